@@ -80,6 +80,7 @@ CREATE TABLE "activity" (
     "links" TEXT[],
     "instrument" TEXT,
     "parked" BOOLEAN NOT NULL DEFAULT false,
+    "removed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "activity_pkey" PRIMARY KEY ("id")
 );
@@ -172,8 +173,7 @@ CREATE TABLE "delivery" (
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "state" TEXT NOT NULL,
     "attempt" INTEGER NOT NULL DEFAULT 0,
-    "claimed_by" TEXT,
-    "lease_until" TIMESTAMPTZ(3),
+    "claimed_by" INTEGER,
     "not_before" TIMESTAMPTZ(3),
     "intent_at" TIMESTAMPTZ(3),
     "sent_at" TIMESTAMPTZ(3),
