@@ -94,14 +94,14 @@ export type LedgerRow = {
 export type Ledger = {
 	/** Lanes that have something planned and due. */
 	lanes(now: Temporal.Instant): Promise<string[]>;
-	/** Takes up to `limit` due deliveries of a lane for this worker, until the lease ends. */
+	/** Takes up to `limit` due deliveries of a lane for this process. */
 	claim(
 		lane: string,
 		worker: string,
 		now: Temporal.Instant,
 		limit: number,
 	): Promise<Delivery[]>;
-	/** Committed before the request. False when the claim was lost (the lease ended and another took it). */
+	/** Committed before the request. False when the claim was lost. */
 	intend(delivery: Delivery, worker: string): Promise<boolean>;
 	sent(
 		delivery: Delivery,

@@ -23,7 +23,7 @@ import {
  * stores, so that nothing can change between the check and the write.
  */
 const target = `target as (
-  select a.id, a.state, a.member_id, r.group_id, m.key as member_key, i.platform, i.tenant, i.user_id
+  select a.id, a.state, r.group_id, r.key as round_key, m.key as member_key, i.platform, i.tenant, i.user_id
   from assignment a
   join round r on r.id = a.round_id
   join member m on m.id = a.member_id and m.removed_at is null
@@ -50,8 +50,10 @@ saved as (
 receipt as (
   insert into delivery (group_id, key, kind, mode, member_key, about, platform, lane, address, due_at, state, reference)
   select t.group_id, 'receipt:' || t.id || ':' || saved.revision, 'receipt', 'replace', t.member_key,
-    jsonb_build_object('assignment', t.id::text), t.platform, t.platform || '/' || t.tenant, t.user_id, $5, 'planned', $9::jsonb
-  from target t, saved where $9::jsonb is not null)
+    jsonb_build_object('assignment', t.id::text), t.platform, t.platform || '/' || t.tenant, t.user_id, $5, 'planned', coalesce($9::jsonb, (
+      select d.reference from delivery d where d.group_id = t.group_id and d.member_key = t.member_key and d.kind = 'invitation'
+        and d.about ->> 'round' = t.round_key and d.reference is not null limit 1))
+  from target t, saved)
 select (select revision from saved) as revision, exists (select 1 from target) as open`;
 
 const assignmentInclude = {
