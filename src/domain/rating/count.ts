@@ -1,5 +1,5 @@
 import type { Ratings } from "../instrument.ts";
-import { isLevel, type Level } from "../levels.ts";
+import { isLevel } from "../levels.ts";
 
 /**
  * How many submitted answers rate one item with one pair of choices: what one `GROUP BY item, now, coming` gives.
@@ -7,8 +7,9 @@ import { isLevel, type Level } from "../levels.ts";
  */
 export type PairCount = {
 	item: string;
-	now: Level;
-	coming: Level;
+	/** A `Level`; strings because that is what a database gives, and `summarise` checks them. */
+	now: string;
+	coming: string;
 	count: number;
 };
 

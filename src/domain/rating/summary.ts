@@ -116,7 +116,7 @@ function summariseItem(
 
 function period(
 	counts: readonly PairCount[],
-	choice: (pair: PairCount) => Level,
+	choice: (pair: PairCount) => string,
 ): PeriodSummary {
 	const chosen: Record<Level, number> = {
 		surplus: 0,

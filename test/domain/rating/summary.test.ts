@@ -6,8 +6,13 @@ import { type Level, levels } from "../../../src/domain/levels.ts";
 import { countRatings } from "../../../src/domain/rating/count.ts";
 import { defaultRule } from "../../../src/domain/rating/critical.ts";
 import { rank } from "../../../src/domain/rating/order.ts";
-import { type Summary, summarise } from "../../../src/domain/rating/summary.ts";
+import {
+	type Summary,
+	type SummaryInput,
+	summarise,
+} from "../../../src/domain/rating/summary.ts";
 import { catalogue } from "../../../src/library/library.ts";
+import type { RoundCounts } from "../../../src/ports/store.ts";
 import { arbitraryRatings, smallCatalogue } from "../../support/ratings.ts";
 
 type Pairs = [now: Level, coming: Level, organisations: number][];
@@ -106,7 +111,8 @@ describe("24 organisations rate 22 roles", () => {
 	});
 	const of = (key: string) => summary.items.find((item) => item.key === key)!;
 
-	it("fits the summary card", () => {
+	it("takes the store's counts and fits the summary card", () => {
+		expectTypeOf<RoundCounts["pairs"]>().toExtend<SummaryInput["counts"]>();
 		expectTypeOf<Summary>().toExtend<
 			Omit<SummaryModel, "group" | "title" | "periods">
 		>();
@@ -449,8 +455,8 @@ describe("counts that do not fit", () => {
 		const counts = [
 			{
 				item: "a",
-				now: "brist" as Level,
-				coming: "surplus" as Level,
+				now: "brist",
+				coming: "surplus",
 				count: 1,
 			},
 		];
