@@ -3,143 +3,134 @@
  * Two adapters implement it (Teams, Slack); one contract suite runs against both.
  */
 
-import type { Express } from "express";
-import type { Identity, Platform } from "../domain/group.ts";
+import type { Express } from 'express';
+import type { Identity, Platform } from '../domain/group.ts';
 
 /** An Adaptive Card 1.5 as plain JSON. */
 export type Card = {
-	type: "AdaptiveCard";
-	version: string;
-	[member: string]: unknown;
+  type: 'AdaptiveCard';
+  version: string;
+  [member: string]: unknown;
 };
 
 /** A person (personal chat) or a channel, within one tenant of one platform. */
 export type Address =
-	| { platform: Platform; tenant: string; user: string }
-	| { platform: Platform; tenant: string; channel: string };
+  | { platform: Platform; tenant: string; user: string }
+  | { platform: Platform; tenant: string; channel: string };
 
 /** A message that exists. Teams: conversation id + activity id. Slack: channel id + ts. */
 export type Reference = {
-	platform: Platform;
-	tenant: string;
-	conversation: string;
-	message: string;
+  platform: Platform;
+  tenant: string;
+  conversation: string;
+  message: string;
 };
 
 export type Message = {
-	card: Card;
-	/** Names the delivery for ever; Slack carries it as message metadata so that it can be read back. */
-	key: string;
+  card: Card;
+  /** Names the delivery for ever; Slack carries it as message metadata so that it can be read back. */
+  key: string;
 };
 
 /** Why a message cannot reach somebody; the words for the convenor are in cards/languages under `reason.<code>`. */
 export const failureCodes = [
-	"blocked",
-	"not-installed",
-	"disabled-by-admin",
-	"not-found",
-	"not-in-channel",
-	"archived",
-	"too-big",
-	"not-authorised",
-	"refused",
+  'blocked',
+  'not-installed',
+  'disabled-by-admin',
+  'not-found',
+  'not-in-channel',
+  'archived',
+  'too-big',
+  'not-authorised',
+  'refused',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
 export type Outcome =
-	| { is: "sent"; reference: Reference }
-	/** 429, or the connection was never made: nothing was shown, may be repeated after the wait. */
-	| { is: "again"; afterMs: number; why: string }
-	/** Permanent until somebody acts. */
-	| { is: "failed"; code: FailureCode; detail: string }
-	/** 5xx, reset, timeout: it may have been shown. Never blindly repeated. */
-	| { is: "unknown"; why: string };
+  | { is: 'sent'; reference: Reference }
+  /** 429, or the connection was never made: nothing was shown, may be repeated after the wait. */
+  | { is: 'again'; afterMs: number; why: string }
+  /** Permanent until somebody acts. */
+  | { is: 'failed'; code: FailureCode; detail: string }
+  /** 5xx, reset, timeout: it may have been shown. Never blindly repeated. */
+  | { is: 'unknown'; why: string };
 
-export type Recall =
-	| { is: "found"; reference: Reference }
-	| { is: "absent" }
-	| { is: "cannot-tell" };
+export type Recall = { is: 'found'; reference: Reference } | { is: 'absent' } | { is: 'cannot-tell' };
 
 /** Token buckets: `perSecond` refill, `burst` capacity. */
 export type Pace = { perSecond: number; burst: number };
 
 export type ChatPlatform = {
-	readonly name: Platform;
-	/** The platform's published numbers, for one tenant and for one conversation. */
-	readonly pace: { tenant: Pace; conversation: Pace };
-	/** One request, no retries of its own. Never throws. */
-	send(to: Address, message: Message): Promise<Outcome>;
-	/** Puts the card where the referenced message is; may be repeated freely. Never throws. */
-	replace(what: Reference, message: Message): Promise<Outcome>;
-	/** After an unknown outcome: was the message with this key shown since then? Never throws. */
-	recall(to: Address, key: string, since: Temporal.Instant): Promise<Recall>;
-	/** Adds the platform's routes to the one web server. Body parsers stay on these routes. */
-	mount(web: Express): void;
-	close(): Promise<void>;
+  readonly name: Platform;
+  /** The platform's published numbers, for one tenant and for one conversation. */
+  readonly pace: { tenant: Pace; conversation: Pace };
+  /** One request, no retries of its own. Never throws. */
+  send(to: Address, message: Message): Promise<Outcome>;
+  /** Puts the card where the referenced message is; may be repeated freely. Never throws. */
+  replace(what: Reference, message: Message): Promise<Outcome>;
+  /** After an unknown outcome: was the message with this key shown since then? Never throws. */
+  recall(to: Address, key: string, since: Temporal.Instant): Promise<Recall>;
+  /** Adds the platform's routes to the one web server. Body parsers stay on these routes. */
+  mount(web: Express): void;
+  close(): Promise<void>;
 };
 
 /** A verified action of a person on a card. */
 export type Submission = {
-	who: Identity;
-	/** What the button is for, e.g. "rate.page". */
-	verb: string;
-	/** The button's own data and the inputs, flat, every value a string (multi-select joined by ","), as Teams sends them. */
-	values: Record<string, string>;
-	/** Names this event: a repeated delivery by the platform carries the same. */
-	event: string;
-	/** The message the card sits in, when the platform says. */
-	message: Reference | null;
-	where: "personal" | "channel";
-	/** The client's locale, e.g. "sv-SE", when the platform says. */
-	locale: string | null;
+  who: Identity;
+  /** What the button is for, e.g. "rate.page". */
+  verb: string;
+  /** The button's own data and the inputs, flat, every value a string (multi-select joined by ","), as Teams sends them. */
+  values: Record<string, string>;
+  /** Names this event: a repeated delivery by the platform carries the same. */
+  event: string;
+  /** The message the card sits in, when the platform says. */
+  message: Reference | null;
+  where: 'personal' | 'channel';
+  /** The client's locale, e.g. "sv-SE", when the platform says. */
+  locale: string | null;
 };
 
 /** A verified text to Rond: in a personal chat, or with a mention in a channel. */
 export type Command = {
-	who: Identity;
-	/** Without the mention, trimmed. */
-	text: string;
-	event: string;
-	where: "personal" | "channel";
-	channel: string | null;
-	locale: string | null;
+  who: Identity;
+  /** Without the mention, trimmed. */
+  text: string;
+  event: string;
+  where: 'personal' | 'channel';
+  channel: string | null;
+  locale: string | null;
 };
 
 /** Something about being there. */
 export type Presence = {
-	what:
-		| "installed"
-		| "uninstalled"
-		| "channel-renamed"
-		| "channel-deleted"
-		| "member-joined"
-		| "member-left";
-	/** The person, or null when it is about a channel as a whole. */
-	who: Identity | null;
-	channel: string | null;
-	platform: Platform;
-	tenant: string;
-	name: string | null;
-	event: string;
+  what: 'installed' | 'uninstalled' | 'channel-renamed' | 'channel-deleted' | 'member-joined' | 'member-left';
+  /** The person, or null when it is about a channel as a whole. */
+  who: Identity | null;
+  channel: string | null;
+  platform: Platform;
+  tenant: string;
+  name: string | null;
+  event: string;
 };
 
 export type Reply =
-	/** Shown in place of what was clicked, or as the answer to a command. A card with inputs becomes a modal in Slack. */
-	| { do: "show"; card: Card }
-	/** The page again, with what was typed in it and the errors beside their inputs (keys are input ids). */
-	| { do: "refuse"; card: Card; errors: Record<string, string> }
-	/** The dialogue ends: Slack closes the modal and puts the card in the message; Teams replaces the card. */
-	| { do: "finish"; card: Card }
-	/** Shown to this person only; nothing is replaced. */
-	| { do: "notice"; text: string }
-	| { do: "nothing" };
+  /** Shown in place of what was clicked, or as the answer to a command. A card with inputs becomes a modal in Slack. */
+  | { do: 'show'; card: Card }
+  /** The page again, with what was typed in it and the errors beside their inputs (keys are input ids). */
+  | { do: 'refuse'; card: Card; errors: Record<string, string> }
+  /** The dialogue ends: Slack closes the modal and puts the card in the message; Teams replaces the card. */
+  | { do: 'finish'; card: Card }
+  /** Shown to this person only; nothing is replaced. */
+  | { do: 'notice'; text: string }
+  | { do: 'nothing' };
 
 /**
  * What adapters call after they have verified, parsed and bound the sender's identity. Resolves after the commit.
  * Rejects only when nothing was stored (database away): the adapter then answers so that the person can press again.
  */
 export type Inbox = {
-	act(submission: Submission): Promise<Reply>;
-	command(command: Command): Promise<Reply>;
-	presence(presence: Presence): Promise<void>;
+  act(submission: Submission): Promise<Reply>;
+  command(command: Command): Promise<Reply>;
+  presence(presence: Presence): Promise<void>;
 };

@@ -1,25 +1,25 @@
 /** What an adapter remembers about how to reach a person or a channel; kept from every activity. */
 
-import type { Platform } from "../domain/group.ts";
+import type { Platform } from '../domain/group.ts';
 
 export type Contact = {
-	/** Platform's conversation id for a personal chat (Teams "a:…", Slack "D…"); null until known. */
-	conversation: string | null;
-	/** Teams: service URL of the tenant's region. */
-	serviceUrl: string | null;
-	/** Teams: the person's "29:…" id. */
-	account: string | null;
-	locale: string | null;
-	timeZone: string | null;
-	/** Set when the platform said that Rond may not write; cleared by the next activity. */
-	blocked: string | null;
+  /** Platform's conversation id for a personal chat (Teams "a:…", Slack "D…"); null until known. */
+  conversation: string | null;
+  /** Teams: service URL of the tenant's region. */
+  serviceUrl: string | null;
+  /** Teams: the person's "29:…" id. */
+  account: string | null;
+  locale: string | null;
+  timeZone: string | null;
+  /** Set when the platform said that Rond may not write; cleared by the next activity. */
+  blocked: string | null;
 };
 
 /** `id` is a user id or a channel id of that tenant. */
 export type ContactKey = { platform: Platform; tenant: string; id: string };
 
 export type Contacts = {
-	get(key: ContactKey): Promise<Contact | null>;
-	/** Merges the given members into what is known. */
-	put(key: ContactKey, contact: Partial<Contact>): Promise<void>;
+  get(key: ContactKey): Promise<Contact | null>;
+  /** Merges the given members into what is known. */
+  put(key: ContactKey, contact: Partial<Contact>): Promise<void>;
 };

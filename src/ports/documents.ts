@@ -4,22 +4,16 @@
 export type SourceRow = { line: number; cells: string[]; links: string[] };
 export type SourceTable = { rows: SourceRow[] };
 export type SourceDocument = {
-	/** All text, for finding the decision date; lines joined by \n. */
-	text: string;
-	tables: SourceTable[];
+  /** All text, for finding the decision date; lines joined by \n. */
+  text: string;
+  tables: SourceTable[];
 };
 
 /** Why a file could not be read; the words are made at the edge. */
 export class UnreadableDocument extends Error {
-	readonly code:
-		| "too-big"
-		| "encrypted"
-		| "broken"
-		| "unknown-format"
-		| "empty"
-		| "no-file";
-	constructor(code: UnreadableDocument["code"], message: string) {
-		super(message);
-		this.code = code;
-	}
+  readonly code: 'too-big' | 'encrypted' | 'broken' | 'unknown-format' | 'empty' | 'no-file';
+  constructor(code: UnreadableDocument['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
 }

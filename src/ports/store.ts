@@ -3,275 +3,224 @@
  * database, not of a process: several processes may call every function here at the same time.
  */
 
-import type {
-	Group,
-	Identity,
-	Language,
-	Member,
-	Platform,
-} from "../domain/group.ts";
-import type { About, Happening, MessageKind } from "../domain/happening.ts";
-import type { Ratings } from "../domain/instrument.ts";
-import type {
-	AssignmentState,
-	Change,
-	GroupState,
-	Status,
-} from "../domain/state.ts";
-import type { Address, Reference } from "./chat.ts";
+import type { Group, Identity, Language, Member, Platform } from '../domain/group.ts';
+import type { About, Happening, MessageKind } from '../domain/happening.ts';
+import type { Ratings } from '../domain/instrument.ts';
+import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';
+import type { Address, Reference } from './chat.ts';
 
 export type Loaded = { id: string; group: Group; state: GroupState };
 
 export type GroupStore = {
-	list(): Promise<{ key: string; name: string }[]>;
-	/** Null when there is no such group. */
-	load(key: string): Promise<Loaded | null>;
-	/** Creates or updates the group, its members, channels and activities; members and activities no longer named are set aside, never deleted. */
-	save(
-		group: Group,
-		change: Change | null,
-		nextAt: Temporal.Instant | null,
-	): Promise<void>;
-	/** Keys of groups whose next instant has come. */
-	due(now: Temporal.Instant): Promise<string[]>;
-	/** The earliest next instant of all groups. */
-	nextAt(): Promise<{ group: string; at: Temporal.Instant } | null>;
-	/**
-	 * Locks the group, loads it, lets `decide` say what is due, and writes ledger rows, state changes and the next instant in
-	 * one transaction. Returns how many ledger rows are new. A group that another process holds is left to it (0).
-	 */
-	carryOut(
-		key: string,
-		decide: (loaded: Loaded) => {
-			happenings: Happening[];
-			nextAt: Temporal.Instant | null;
-		},
-	): Promise<number>;
-	/** After the plan or an answer changed what comes next: the tick looks again at once. */
-	wake(groupId: string, at: Temporal.Instant): Promise<void>;
+  list(): Promise<{ key: string; name: string }[]>;
+  /** Null when there is no such group. */
+  load(key: string): Promise<Loaded | null>;
+  /** Creates or updates the group, its members, channels and activities; members and activities no longer named are set aside, never deleted. */
+  save(group: Group, change: Change | null, nextAt: Temporal.Instant | null): Promise<void>;
+  /** Keys of groups whose next instant has come. */
+  due(now: Temporal.Instant): Promise<string[]>;
+  /** The earliest next instant of all groups. */
+  nextAt(): Promise<{ group: string; at: Temporal.Instant } | null>;
+  /**
+   * Locks the group, loads it, lets `decide` say what is due, and writes ledger rows, state changes and the next instant in
+   * one transaction. Returns how many ledger rows are new. A group that another process holds is left to it (0).
+   */
+  carryOut(
+    key: string,
+    decide: (loaded: Loaded) => {
+      happenings: Happening[];
+      nextAt: Temporal.Instant | null;
+    },
+  ): Promise<number>;
+  /** After the plan or an answer changed what comes next: the tick looks again at once. */
+  wake(groupId: string, at: Temporal.Instant): Promise<void>;
 };
 
 export type Delivery = {
-	id: string;
-	groupId: string;
-	groupKey: string;
-	key: string;
-	kind: MessageKind;
-	mode: "post" | "replace";
-	member: string | null;
-	channel: "group" | "steering" | null;
-	about: About;
-	platform: Platform;
-	lane: string;
-	to: Address;
-	dueAt: Temporal.Instant;
-	attempt: number;
-	/** For "replace": the message to put the card into. */
-	reference: Reference | null;
+  id: string;
+  groupId: string;
+  groupKey: string;
+  key: string;
+  kind: MessageKind;
+  mode: 'post' | 'replace';
+  member: string | null;
+  channel: 'group' | 'steering' | null;
+  about: About;
+  platform: Platform;
+  lane: string;
+  to: Address;
+  dueAt: Temporal.Instant;
+  attempt: number;
+  /** For "replace": the message to put the card into. */
+  reference: Reference | null;
 };
 
-export type DeliveryState =
-	| "planned"
-	| "claimed"
-	| "intent"
-	| "sent"
-	| "failed"
-	| "unknown"
-	| "skipped"
-	| "done";
+export type DeliveryState = 'planned' | 'claimed' | 'intent' | 'sent' | 'failed' | 'unknown' | 'skipped' | 'done';
 
 export type LedgerRow = {
-	key: string;
-	kind: MessageKind | "event";
-	to: string;
-	platform: Platform | null;
-	at: Temporal.Instant;
-	state: DeliveryState;
-	reason: string | null;
-	reference: Reference | null;
+  key: string;
+  kind: MessageKind | 'event';
+  to: string;
+  platform: Platform | null;
+  at: Temporal.Instant;
+  state: DeliveryState;
+  reason: string | null;
+  reference: Reference | null;
 };
 
 export type Ledger = {
-	/** Lanes that have something planned and due. */
-	lanes(now: Temporal.Instant): Promise<string[]>;
-	/** Takes up to `limit` due deliveries of a lane for this process. */
-	claim(
-		lane: string,
-		worker: string,
-		now: Temporal.Instant,
-		limit: number,
-	): Promise<Delivery[]>;
-	/** Committed before the request. False when the claim was lost. */
-	intend(delivery: Delivery, worker: string): Promise<boolean>;
-	sent(
-		delivery: Delivery,
-		reference: Reference | null,
-		at: Temporal.Instant,
-	): Promise<void>;
-	/** Back to planned, not before the given time. */
-	again(
-		delivery: Delivery,
-		notBefore: Temporal.Instant,
-		why: string,
-	): Promise<void>;
-	failed(delivery: Delivery, reason: string): Promise<void>;
-	unknown(delivery: Delivery, why: string): Promise<void>;
-	skipped(delivery: Delivery, why: string): Promise<void>;
-	/** Claims whose lease ended go back to planned; intents whose lease ended become unknown. Lease time is the database's clock. */
-	recoverExpired(): Promise<void>;
-	/** The same for everything a worker of this name left behind when it was killed. */
-	unknowns(): Promise<(Delivery & { intentAt: Temporal.Instant })[]>;
-	/** An unknown that was found, or proved absent (planned again), or stays unknown with a note so that it isn't looked at again. */
-	settle(
-		delivery: Delivery,
-		how:
-			| { is: "sent"; reference: Reference }
-			| { is: "planned" }
-			| { is: "unknown" },
-	): Promise<void>;
-	/** Evidence from an action on a card: the delivery whose message nobody was sure of is adopted. */
-	adopt(
-		groupId: string,
-		member: string,
-		reference: Reference,
-		kinds: MessageKind[],
-	): Promise<void>;
-	/** All of a group's rows, in order. */
-	rows(groupKey: string): Promise<LedgerRow[]>;
-	/** Due and not finished: what a jump of the clock waits for. */
-	open(now: Temporal.Instant): Promise<number>;
+  /** Lanes that have something planned and due. */
+  lanes(now: Temporal.Instant): Promise<string[]>;
+  /** Takes up to `limit` due deliveries of a lane for this process. */
+  claim(lane: string, now: Temporal.Instant, limit: number): Promise<Delivery[]>;
+  /** Committed before the request. False when the claim was lost. */
+  intend(delivery: Delivery): Promise<boolean>;
+  sent(delivery: Delivery, reference: Reference | null, at: Temporal.Instant): Promise<void>;
+  /** Back to planned, not before the given time. */
+  again(delivery: Delivery, notBefore: Temporal.Instant, why: string): Promise<void>;
+  failed(delivery: Delivery, reason: string): Promise<void>;
+  unknown(delivery: Delivery, why: string): Promise<void>;
+  skipped(delivery: Delivery, why: string): Promise<void>;
+  /** What dead processes left behind: claims go back to planned, open intents become unknown. */
+  recover(): Promise<void>;
+  /** Unknown deliveries that have not been settled. */
+  unknowns(): Promise<(Delivery & { intentAt: Temporal.Instant })[]>;
+  /** An unknown that was found, or proved absent (planned again), or cannot be told and stays unknown. */
+  settle(
+    delivery: Delivery,
+    how: { is: 'sent'; reference: Reference } | { is: 'planned' } | { is: 'unknown' },
+  ): Promise<void>;
+  /** Evidence from an action on a card: the delivery whose message nobody was sure of is adopted. */
+  adopt(groupId: string, member: string, reference: Reference, kinds: MessageKind[]): Promise<void>;
+  /** All of a group's rows, in order. */
+  rows(groupKey: string): Promise<LedgerRow[]>;
+  /** Due and not finished: what a jump of the clock waits for. */
+  open(now: Temporal.Instant): Promise<number>;
 };
 
 /** A member found by the identity that the platform vouched for. */
 export type Person = {
-	groupId: string;
-	groupKey: string;
-	groupName: string;
-	member: Member;
+  groupId: string;
+  groupKey: string;
+  groupName: string;
+  member: Member;
 };
 
 export type AssignmentRow = {
-	id: string;
-	groupId: string;
-	groupKey: string;
-	round: {
-		id: string;
-		key: string;
-		activity: string;
-		title: string;
-		instrument: string;
-		catalogue: string;
-		closesAt: Temporal.Instant;
-		openedAt: Temporal.Instant | null;
-		closedAt: Temporal.Instant | null;
-	};
-	member: Member;
-	state: AssignmentState;
-	draft: Ratings;
-	answers: Ratings;
-	revision: number;
-	submittedAt: Temporal.Instant | null;
-	extendedTo: Temporal.Instant | null;
+  id: string;
+  groupId: string;
+  groupKey: string;
+  round: {
+    id: string;
+    key: string;
+    activity: string;
+    title: string;
+    instrument: string;
+    catalogue: string;
+    closesAt: Temporal.Instant;
+    openedAt: Temporal.Instant | null;
+    closedAt: Temporal.Instant | null;
+  };
+  member: Member;
+  state: AssignmentState;
+  draft: Ratings;
+  answers: Ratings;
+  revision: number;
+  submittedAt: Temporal.Instant | null;
+  extendedTo: Temporal.Instant | null;
 };
 
 /** What one take-in says: stored now, or the same event again, or the round is closed / the assignment is not this person's. */
-export type Taken =
-	| { is: "taken"; revision: number }
-	| { is: "repeated" }
-	| { is: "refused" };
+export type Taken = { is: 'taken'; revision: number } | { is: 'repeated' } | { is: 'refused' };
 
 export type AnswerStore = {
-	assignment(id: string): Promise<AssignmentRow | null>;
-	assignmentsOf(who: Identity): Promise<AssignmentRow[]>;
-	/** One statement: page values into the draft (and into the answers when already submitted and `complete`), event, state. */
-	saveDraft(
-		id: string,
-		who: Identity,
-		page: Ratings,
-		complete: boolean,
-		event: string,
-		now: Temporal.Instant,
-	): Promise<Taken>;
-	/** One statement: the whole answer, state, event, and the receipt's ledger row. */
-	submit(
-		id: string,
-		who: Identity,
-		ratings: Ratings,
-		event: string,
-		now: Temporal.Instant,
-		message: Reference | null,
-	): Promise<Taken>;
-	/** One statement: everything the summary needs of a round, counted in the database. */
-	sumUp(groupId: string, round: string): Promise<RoundCounts | null>;
+  assignment(id: string): Promise<AssignmentRow | null>;
+  assignmentsOf(who: Identity): Promise<AssignmentRow[]>;
+  /** One statement: page values into the draft (and into the answers when already submitted and `complete`), event, state. */
+  saveDraft(
+    id: string,
+    who: Identity,
+    page: Ratings,
+    complete: boolean,
+    event: string,
+    now: Temporal.Instant,
+  ): Promise<Taken>;
+  /** One statement: the whole answer, state, event, and the receipt's ledger row. */
+  submit(
+    id: string,
+    who: Identity,
+    ratings: Ratings,
+    event: string,
+    now: Temporal.Instant,
+    message: Reference | null,
+  ): Promise<Taken>;
+  /** One statement: everything the summary needs of a round, counted in the database. */
+  sumUp(groupId: string, round: string): Promise<RoundCounts | null>;
 };
 
 export type RoundCounts = {
-	title: string;
-	catalogue: string;
-	instrument: string;
-	invited: number;
-	submitted: number;
-	constituencies: { name: string; invited: number; submitted: number }[];
-	/** How many answers gave this pair for this item. */
-	pairs: { item: string; now: string; coming: string; count: number }[];
+  title: string;
+  catalogue: string;
+  instrument: string;
+  invited: number;
+  submitted: number;
+  constituencies: { name: string; invited: number; submitted: number }[];
+  /** How many answers gave this pair for this item. */
+  pairs: { item: string; now: string; coming: string; count: number }[];
 };
 
 export type PlanStore = {
-	/** Appends an owner's word; false when this event is known already. Wakes the group. */
-	saveStatus(
-		groupId: string,
-		update: {
-			activity: string;
-			due: string;
-			status: Status;
-			note: string;
-			newDate: Temporal.PlainDate | null;
-			by: string;
-			event: string;
-		},
-		now: Temporal.Instant,
-	): Promise<boolean>;
-	/** Sets owner, date or parked on an activity, with its change; false when this event is known already. Wakes the group. */
-	amend(
-		groupId: string,
-		activity: string,
-		amendment: {
-			owners?: string[] | "all";
-			due?: Temporal.PlainDate;
-			parked?: boolean;
-		},
-		change: Change,
-		by: string,
-		event: string,
-	): Promise<boolean>;
+  /** Appends an owner's word; false when this event is known already. Wakes the group. */
+  saveStatus(
+    groupId: string,
+    update: {
+      activity: string;
+      due: string;
+      status: Status;
+      note: string;
+      newDate: Temporal.PlainDate | null;
+      by: string;
+      event: string;
+    },
+    now: Temporal.Instant,
+  ): Promise<boolean>;
+  /** Sets owner, date or parked on an activity, with its change; false when this event is known already. Wakes the group. */
+  amend(
+    groupId: string,
+    activity: string,
+    amendment: {
+      owners?: string[] | 'all';
+      due?: Temporal.PlainDate;
+      parked?: boolean;
+    },
+    change: Change,
+    by: string,
+    event: string,
+  ): Promise<boolean>;
 };
 
 export type PeopleStore = {
-	/** Every membership of this identity. */
-	find(who: Identity): Promise<Person[]>;
-	/** Groups that talk in this channel. */
-	groupsIn(
-		platform: Platform,
-		tenant: string,
-		channel: string,
-	): Promise<string[]>;
-	/** True the first time. */
-	firstTime(event: string, now: Temporal.Instant): Promise<boolean>;
+  /** Every membership of this identity. */
+  find(who: Identity): Promise<Person[]>;
+  /** Groups that talk in this channel. */
+  groupsIn(platform: Platform, tenant: string, channel: string): Promise<string[]>;
+  /** True the first time. */
+  firstTime(event: string, now: Temporal.Instant): Promise<boolean>;
 };
 
 export type Settings = {
-	get(key: string): Promise<unknown>;
-	set(key: string, value: unknown): Promise<void>;
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
 };
 
 export type Store = {
-	groups: GroupStore;
-	ledger: Ledger;
-	answers: AnswerStore;
-	plans: PlanStore;
-	people: PeopleStore;
-	settings: Settings;
-	/** Rejects when the database does not answer. */
-	ping(): Promise<void>;
+  groups: GroupStore;
+  ledger: Ledger;
+  answers: AnswerStore;
+  plans: PlanStore;
+  people: PeopleStore;
+  settings: Settings;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
 };
 export type { Language };

@@ -1,22 +1,11 @@
 /** Taking answers in, each in one statement, and summing a round up in one. */
 
-import type { Identity } from "../../domain/group.ts";
-import type { Ratings } from "../../domain/instrument.ts";
-import type {
-	AnswerStore,
-	AssignmentRow,
-	RoundCounts,
-	Taken,
-} from "../../ports/store.ts";
-import type { Database } from "./connect.ts";
-import type { Prisma } from "./generated/client.ts";
-import {
-	dateOf,
-	instantOf,
-	instantOrNull,
-	memberInclude,
-	memberOf,
-} from "./rows.ts";
+import type { Identity } from '../../domain/group.ts';
+import type { Ratings } from '../../domain/instrument.ts';
+import type { AnswerStore, AssignmentRow, RoundCounts, Taken } from '../../ports/store.ts';
+import type { Database } from './connect.ts';
+import type { Prisma } from './generated/client.ts';
+import { dateOf, instantOf, instantOrNull, memberInclude, memberOf } from './rows.ts';
 
 /**
  * The assignment, if it is this person's and its round is open at this moment. Everything is judged inside the statement that
@@ -57,89 +46,78 @@ receipt as (
 select (select revision from saved) as revision, exists (select 1 from target) as open`;
 
 const assignmentInclude = {
-	member: { include: memberInclude },
-	round: {
-		include: {
-			group: {
-				select: {
-					key: true,
-					activities: { select: { key: true, title: true } },
-				},
-			},
-		},
-	},
+  member: { include: memberInclude },
+  round: {
+    include: {
+      group: {
+        select: {
+          key: true,
+          activities: { select: { key: true, title: true } },
+        },
+      },
+    },
+  },
 } as const satisfies Prisma.AssignmentInclude;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function answerStore({ pool, prisma }: Database): AnswerStore {
-	async function take(statement: string, values: unknown[]): Promise<Taken> {
-		const result = await pool.query(statement, values);
-		const { revision, open } = result.rows[0];
-		if (revision !== null) return { is: "taken", revision };
-		return open ? { is: "repeated" } : { is: "refused" };
-	}
-	const who = (identity: Identity) => [
-		identity.platform,
-		identity.tenant,
-		identity.user,
-	];
+  async function take(statement: string, values: unknown[]): Promise<Taken> {
+    const result = await pool.query(statement, values);
+    const { revision, open } = result.rows[0];
+    if (revision !== null) return { is: 'taken', revision };
+    return open ? { is: 'repeated' } : { is: 'refused' };
+  }
+  const who = (identity: Identity) => [identity.platform, identity.tenant, identity.user];
 
-	return {
-		async assignment(id) {
-			if (!uuid.test(id)) return null; // what a button says is not to be trusted to be an id at all
-			const row = await prisma.assignment.findUnique({
-				where: { id },
-				include: assignmentInclude,
-			});
-			return row ? assignmentOf(row) : null;
-		},
-		async assignmentsOf(identity) {
-			const rows = await prisma.assignment.findMany({
-				where: {
-					member: {
-						removedAt: null,
-						identities: { some: identityWhere(identity) },
-					},
-					round: { closedAt: null },
-				},
-				include: assignmentInclude,
-				orderBy: { round: { closesAt: "asc" } },
-			});
-			return rows.map(assignmentOf);
-		},
-		saveDraft: (id, identity, page, complete, event, now) =>
-			take(draftStatement, [
-				id,
-				...who(identity),
-				dateOf(now),
-				event,
-				complete,
-				JSON.stringify(page),
-			]),
-		submit: (id, identity, ratings, event, now, message) =>
-			take(submitStatement, [
-				id,
-				...who(identity),
-				dateOf(now),
-				event,
-				true,
-				JSON.stringify(ratings),
-				message ? JSON.stringify(message) : null,
-			]),
-		async sumUp(groupId, round) {
-			const result = await pool.query(sumStatement, [groupId, round]);
-			return (result.rows[0]?.counts as RoundCounts | undefined) ?? null;
-		},
-	};
+  return {
+    async assignment(id) {
+      if (!uuid.test(id)) return null; // what a button says is not to be trusted to be an id at all
+      const row = await prisma.assignment.findUnique({
+        where: { id },
+        include: assignmentInclude,
+      });
+      return row ? assignmentOf(row) : null;
+    },
+    async assignmentsOf(identity) {
+      const rows = await prisma.assignment.findMany({
+        where: {
+          member: {
+            removedAt: null,
+            identities: { some: identityWhere(identity) },
+          },
+          round: { closedAt: null },
+        },
+        include: assignmentInclude,
+        orderBy: { round: { closesAt: 'asc' } },
+      });
+      return rows.map(assignmentOf);
+    },
+    saveDraft: (id, identity, page, complete, event, now) =>
+      take(draftStatement, [id, ...who(identity), dateOf(now), event, complete, JSON.stringify(page)]),
+    submit: (id, identity, ratings, event, now, message) =>
+      take(submitStatement, [
+        id,
+        ...who(identity),
+        dateOf(now),
+        event,
+        true,
+        JSON.stringify(ratings),
+        message ? JSON.stringify(message) : null,
+      ]),
+    async sumUp(groupId, round) {
+      const result = await pool.query(sumStatement, [groupId, round]);
+      return (result.rows[0]?.counts as RoundCounts | undefined) ?? null;
+    },
+  };
 }
 
 export function identityWhere(identity: Identity) {
-	return {
-		platform: identity.platform,
-		tenant: identity.tenant,
-		user: identity.user,
-	};
+  return {
+    platform: identity.platform,
+    tenant: identity.tenant,
+    user: identity.user,
+  };
 }
 
 /** Only what has been submitted counts; the database counts, whatever the number of answers. */
@@ -160,34 +138,29 @@ select jsonb_build_object(
 from round r left join activity act on act.group_id = r.group_id and act.key = r.activity_key
 where r.group_id = $1 and r.key = $2`;
 
-function assignmentOf(
-	row: Prisma.AssignmentGetPayload<{ include: typeof assignmentInclude }>,
-): AssignmentRow {
-	const { round } = row;
-	return {
-		id: row.id,
-		groupId: round.groupId,
-		groupKey: round.group.key,
-		round: {
-			id: round.id,
-			key: round.key,
-			activity: round.activityKey,
-			title:
-				round.group.activities.find(
-					(activity) => activity.key === round.activityKey,
-				)?.title ?? round.activityKey,
-			instrument: round.instrument,
-			catalogue: round.catalogue,
-			closesAt: instantOf(round.closesAt),
-			openedAt: instantOrNull(round.openedAt),
-			closedAt: instantOrNull(round.closedAt),
-		},
-		member: memberOf(row.member),
-		state: row.state as AssignmentRow["state"],
-		draft: row.draft as Ratings,
-		answers: row.answers as Ratings,
-		revision: row.revision,
-		submittedAt: instantOrNull(row.submittedAt),
-		extendedTo: instantOrNull(row.extendedTo),
-	};
+function assignmentOf(row: Prisma.AssignmentGetPayload<{ include: typeof assignmentInclude }>): AssignmentRow {
+  const { round } = row;
+  return {
+    id: row.id,
+    groupId: round.groupId,
+    groupKey: round.group.key,
+    round: {
+      id: round.id,
+      key: round.key,
+      activity: round.activityKey,
+      title: round.group.activities.find((activity) => activity.key === round.activityKey)?.title ?? round.activityKey,
+      instrument: round.instrument,
+      catalogue: round.catalogue,
+      closesAt: instantOf(round.closesAt),
+      openedAt: instantOrNull(round.openedAt),
+      closedAt: instantOrNull(round.closedAt),
+    },
+    member: memberOf(row.member),
+    state: row.state as AssignmentRow['state'],
+    draft: row.draft as Ratings,
+    answers: row.answers as Ratings,
+    revision: row.revision,
+    submittedAt: instantOrNull(row.submittedAt),
+    extendedTo: instantOrNull(row.extendedTo),
+  };
 }

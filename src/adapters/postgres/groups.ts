@@ -1,138 +1,125 @@
 /** Groups: loading one whole, saving a plan, and carrying out what was decided in one transaction. */
 
-import type { PoolClient } from "pg";
-import type { Group } from "../../domain/group.ts";
-import type { Happening } from "../../domain/happening.ts";
-import type { Change } from "../../domain/state.ts";
-import type { GroupStore, Loaded } from "../../ports/store.ts";
-import type { Database } from "./connect.ts";
-import { recordHappenings } from "./record.ts";
+import type { PoolClient } from 'pg';
+import type { Group } from '../../domain/group.ts';
+import type { Happening } from '../../domain/happening.ts';
+import type { Change } from '../../domain/state.ts';
+import type { GroupStore, Loaded } from '../../ports/store.ts';
+import type { Database } from './connect.ts';
+import { recordHappenings } from './record.ts';
 import {
-	changeOf,
-	dateOf,
-	groupInclude,
-	groupOf,
-	instantOf,
-	instantOrNull,
-	roundInclude,
-	roundOf,
-	statusOf,
-} from "./rows.ts";
-import { saveGroup } from "./save-group.ts";
+  changeOf,
+  dateOf,
+  groupInclude,
+  groupOf,
+  instantOf,
+  instantOrNull,
+  roundInclude,
+  roundOf,
+  statusOf,
+} from './rows.ts';
+import { saveGroup } from './save-group.ts';
 
 export function groupStore({ pool, prisma }: Database): GroupStore {
-	async function load(key: string): Promise<Loaded | null> {
-		const row = await prisma.group.findUnique({
-			where: { key },
-			include: groupInclude,
-		});
-		if (!row) return null;
-		const [rounds, statuses, changes, done] = await Promise.all([
-			prisma.round.findMany({
-				where: { groupId: row.id },
-				include: roundInclude,
-				orderBy: { opensAt: "asc" },
-			}),
-			// The latest word on each due point counts.
-			prisma.statusUpdate.findMany({
-				where: { groupId: row.id },
-				distinct: ["activityKey", "dueKey"],
-				orderBy: [{ activityKey: "asc" }, { dueKey: "asc" }, { id: "desc" }],
-			}),
-			prisma.change.findMany({
-				where: { groupId: row.id },
-				orderBy: { id: "asc" },
-			}),
-			pool.query("select key from delivery where group_id = $1", [row.id]),
-		]);
-		return {
-			id: row.id,
-			group: groupOf(row),
-			state: {
-				done: new Set(done.rows.map((delivery) => delivery.key as string)),
-				rounds: rounds.map(roundOf),
-				statuses: statuses.map(statusOf),
-				changes: changes.map(changeOf),
-				toldUntil: {
-					group: instantOrNull(row.toldGroup),
-					steering: instantOrNull(row.toldSteering),
-				},
-			},
-		};
-	}
+  async function load(key: string): Promise<Loaded | null> {
+    const row = await prisma.group.findUnique({
+      where: { key },
+      include: groupInclude,
+    });
+    if (!row) return null;
+    const [rounds, statuses, changes, done] = await Promise.all([
+      prisma.round.findMany({
+        where: { groupId: row.id },
+        include: roundInclude,
+        orderBy: { opensAt: 'asc' },
+      }),
+      // The latest word on each due point counts.
+      prisma.statusUpdate.findMany({
+        where: { groupId: row.id },
+        distinct: ['activityKey', 'dueKey'],
+        orderBy: [{ activityKey: 'asc' }, { dueKey: 'asc' }, { id: 'desc' }],
+      }),
+      prisma.change.findMany({
+        where: { groupId: row.id },
+        orderBy: { id: 'asc' },
+      }),
+      pool.query('select key from delivery where group_id = $1', [row.id]),
+    ]);
+    return {
+      id: row.id,
+      group: groupOf(row),
+      state: {
+        done: new Set(done.rows.map((delivery) => delivery.key as string)),
+        rounds: rounds.map(roundOf),
+        statuses: statuses.map(statusOf),
+        changes: changes.map(changeOf),
+        toldUntil: {
+          group: instantOrNull(row.toldGroup),
+          steering: instantOrNull(row.toldSteering),
+        },
+      },
+    };
+  }
 
-	async function locked<T>(
-		key: string,
-		use: (client: PoolClient) => Promise<T>,
-	): Promise<T | null> {
-		const client = await pool.connect();
-		try {
-			await client.query("begin");
-			const lock = await client.query(
-				"select id from working_group where key = $1 for update skip locked",
-				[key],
-			);
-			const result = lock.rowCount ? await use(client) : null;
-			await client.query("commit");
-			return result;
-		} catch (error) {
-			await client.query("rollback").catch(() => {});
-			throw error;
-		} finally {
-			client.release();
-		}
-	}
+  async function locked<T>(key: string, use: (client: PoolClient) => Promise<T>): Promise<T | null> {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      const lock = await client.query('select id from working_group where key = $1 for update skip locked', [key]);
+      const result = lock.rowCount ? await use(client) : null;
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
 
-	return {
-		load,
-		async list() {
-			return prisma.group.findMany({
-				select: { key: true, name: true },
-				orderBy: { key: "asc" },
-			});
-		},
-		async save(group: Group, change: Change | null, nextAt) {
-			await saveGroup(pool, group, change, nextAt);
-		},
-		async due(now) {
-			const rows = await pool.query(
-				"select key from working_group where next_at <= $1 order by next_at",
-				[dateOf(now)],
-			);
-			return rows.rows.map((row) => row.key as string);
-		},
-		async nextAt() {
-			const found = await pool.query(
-				"select key, next_at from working_group where next_at is not null order by next_at limit 1",
-			);
-			const row = found.rows[0];
-			return row
-				? { group: row.key as string, at: instantOf(row.next_at) }
-				: null;
-		},
-		async carryOut(key, decide) {
-			const written = await locked(key, async (client) => {
-				const loaded = await load(key);
-				if (!loaded) return 0;
-				const { happenings, nextAt } = decide(loaded);
-				const count = await recordHappenings(
-					client,
-					loaded,
-					happenings as Happening[],
-				);
-				await client.query(
-					"update working_group set next_at = $2 where id = $1",
-					[loaded.id, nextAt ? dateOf(nextAt) : null],
-				);
-				return count;
-			});
-			return written ?? 0;
-		},
-		async wake(groupId, at) {
-			await pool.query(
-				"update working_group set next_at = least(coalesce(next_at, $2), $2) where id = $1",
-				[groupId, dateOf(at)],
-			);
-		},
-	};
+  return {
+    load,
+    async list() {
+      return prisma.group.findMany({
+        select: { key: true, name: true },
+        orderBy: { key: 'asc' },
+      });
+    },
+    async save(group: Group, change: Change | null, nextAt) {
+      await saveGroup(pool, group, change, nextAt);
+    },
+    async due(now) {
+      const rows = await pool.query('select key from working_group where next_at <= $1 order by next_at', [
+        dateOf(now),
+      ]);
+      return rows.rows.map((row) => row.key as string);
+    },
+    async nextAt() {
+      const found = await pool.query(
+        'select key, next_at from working_group where next_at is not null order by next_at limit 1',
+      );
+      const row = found.rows[0];
+      return row ? { group: row.key as string, at: instantOf(row.next_at) } : null;
+    },
+    async carryOut(key, decide) {
+      const written = await locked(key, async (client) => {
+        const loaded = await load(key);
+        if (!loaded) return 0;
+        const { happenings, nextAt } = decide(loaded);
+        const count = await recordHappenings(client, loaded, happenings as Happening[]);
+        await client.query('update working_group set next_at = $2 where id = $1', [
+          loaded.id,
+          nextAt ? dateOf(nextAt) : null,
+        ]);
+        return count;
+      });
+      return written ?? 0;
+    },
+    async wake(groupId, at) {
+      await pool.query('update working_group set next_at = least(coalesce(next_at, $2), $2) where id = $1', [
+        groupId,
+        dateOf(at),
+      ]);
+    },
+  };
 }

@@ -1,206 +1,182 @@
 /** The ledger: claim, intend, and the outcome of every message. */
 
-import type { MessageKind } from "../../domain/happening.ts";
-import type { Address, Reference } from "../../ports/chat.ts";
-import type { Delivery, Ledger, LedgerRow } from "../../ports/store.ts";
-import type { Database } from "./connect.ts";
-import { dateOf, instantOf } from "./rows.ts";
-import { livingWorkers, type Worker } from "./worker.ts";
+import type { MessageKind } from '../../domain/happening.ts';
+import type { Address, Reference } from '../../ports/chat.ts';
+import type { Delivery, Ledger, LedgerRow } from '../../ports/store.ts';
+import type { Database } from './connect.ts';
+import { dateOf, instantOf } from './rows.ts';
+import { livingWorkers, type Worker } from './worker.ts';
 
 const columns = `d.id, d.group_id, g.key as group_key, d.key, d.kind, d.mode, d.member_key, d.channel, d.about, d.platform, d.lane,
   d.address, d.due_at, d.attempt, d.reference, d.intent_at`;
 
 export function ledger({ pool }: Database, worker: Worker): Ledger {
-	/** Moves a delivery on, only while this process holds it. */
-	async function end(
-		delivery: Delivery,
-		from: string,
-		set: string,
-		values: unknown[],
-	): Promise<boolean> {
-		const result = await pool.query(
-			`update delivery set ${set} where id = $1 and ${from}`,
-			[delivery.id, ...values],
-		);
-		return (result.rowCount ?? 0) > 0;
-	}
-	const mine = `state in ('claimed', 'intent') and claimed_by = ${worker.number}`;
+  /** Moves a delivery on, only while this process holds it. */
+  async function end(delivery: Delivery, from: string, set: string, values: unknown[]): Promise<boolean> {
+    const result = await pool.query(`update delivery set ${set} where id = $1 and ${from}`, [delivery.id, ...values]);
+    return (result.rowCount ?? 0) > 0;
+  }
+  const mine = `state in ('claimed', 'intent') and claimed_by = ${worker.number}`;
 
-	return {
-		async lanes(now) {
-			const result = await pool.query(
-				`select distinct lane from delivery where state = 'planned' and due_at <= $1 and coalesce(not_before, $1) <= $1`,
-				[dateOf(now)],
-			);
-			return result.rows.map((row) => row.lane as string);
-		},
-		async claim(lane, now, limit) {
-			const result = await pool.query(
-				`with mine as (
+  return {
+    async lanes(now) {
+      const result = await pool.query(
+        `select distinct lane from delivery where state = 'planned' and due_at <= $1 and coalesce(not_before, $1) <= $1`,
+        [dateOf(now)],
+      );
+      return result.rows.map((row) => row.lane as string);
+    },
+    async claim(lane, now, limit) {
+      const result = await pool.query(
+        `with mine as (
            update delivery set state = 'claimed', claimed_by = $1
            where id in (select id from delivery where state = 'planned' and lane = $2 and due_at <= $3 and coalesce(not_before, $3) <= $3
                         order by due_at, id limit $4 for update skip locked)
            returning *)
          select ${columns} from mine d join working_group g on g.id = d.group_id order by d.due_at, d.id`,
-				[worker.number, lane, dateOf(now), limit],
-			);
-			return result.rows.map(deliveryOf);
-		},
-		intend: (delivery) =>
-			end(
-				delivery,
-				`state = 'claimed' and claimed_by = ${worker.number}`,
-				`state = 'intent', attempt = attempt + 1, intent_at = now()`,
-				[],
-			),
-		async sent(delivery, reference, at) {
-			await end(
-				delivery,
-				mine,
-				`state = 'sent', reference = coalesce($2, reference), sent_at = $3, reason = null`,
-				[reference ? JSON.stringify(reference) : null, dateOf(at)],
-			);
-		},
-		async again(delivery, notBefore, why) {
-			await end(
-				delivery,
-				mine,
-				`state = 'planned', claimed_by = null, not_before = $2, reason = $3`,
-				[dateOf(notBefore), why],
-			);
-		},
-		async failed(delivery, reason) {
-			await end(delivery, mine, `state = 'failed', reason = $2`, [reason]);
-		},
-		async unknown(delivery, why) {
-			await end(delivery, mine, `state = 'unknown', reason = $2`, [why]);
-		},
-		async skipped(delivery, why) {
-			await end(delivery, mine, `state = 'skipped', reason = $2`, [why]);
-		},
-		async recover() {
-			// A replaced card may be put again freely; a posted message whose request may have begun may not.
-			await pool.query(
-				`update delivery set
+        [worker.number, lane, dateOf(now), limit],
+      );
+      return result.rows.map(deliveryOf);
+    },
+    intend: (delivery) =>
+      end(
+        delivery,
+        `state = 'claimed' and claimed_by = ${worker.number}`,
+        `state = 'intent', attempt = attempt + 1, intent_at = now()`,
+        [],
+      ),
+    async sent(delivery, reference, at) {
+      await end(delivery, mine, `state = 'sent', reference = coalesce($2, reference), sent_at = $3, reason = null`, [
+        reference ? JSON.stringify(reference) : null,
+        dateOf(at),
+      ]);
+    },
+    async again(delivery, notBefore, why) {
+      await end(delivery, mine, `state = 'planned', claimed_by = null, not_before = $2, reason = $3`, [
+        dateOf(notBefore),
+        why,
+      ]);
+    },
+    async failed(delivery, reason) {
+      await end(delivery, mine, `state = 'failed', reason = $2`, [reason]);
+    },
+    async unknown(delivery, why) {
+      await end(delivery, mine, `state = 'unknown', reason = $2`, [why]);
+    },
+    async skipped(delivery, why) {
+      await end(delivery, mine, `state = 'skipped', reason = $2`, [why]);
+    },
+    async recover() {
+      // A replaced card may be put again freely; a posted message whose request may have begun may not.
+      await pool.query(
+        `update delivery set
            state = case when state = 'intent' and mode = 'post' then 'unknown' else 'planned' end,
            reason = case when state = 'intent' and mode = 'post' then 'interrupted' else reason end,
            claimed_by = null
          where state in ('claimed', 'intent') and claimed_by not in (${livingWorkers})`,
-			);
-		},
-		async unknowns() {
-			const result = await pool.query(
-				`select ${columns} from delivery d join working_group g on g.id = d.group_id
+      );
+    },
+    async unknowns() {
+      const result = await pool.query(
+        `select ${columns} from delivery d join working_group g on g.id = d.group_id
          where d.state = 'unknown' and coalesce(d.reason, '') <> 'cannot-tell' order by d.id limit 100`,
-			);
-			return result.rows.map((row) => ({
-				...deliveryOf(row),
-				intentAt: instantOf(row.intent_at),
-			}));
-		},
-		async settle(delivery, how) {
-			const unsettled = `state = 'unknown'`;
-			if (how.is === "sent") {
-				await end(
-					delivery,
-					unsettled,
-					`state = 'sent', reference = $2, sent_at = coalesce(sent_at, intent_at), reason = null`,
-					[JSON.stringify(how.reference)],
-				);
-			} else if (how.is === "planned") {
-				await end(
-					delivery,
-					unsettled,
-					`state = 'planned', claimed_by = null, reason = 'was-not-shown'`,
-					[],
-				);
-			} else {
-				await end(delivery, unsettled, `reason = 'cannot-tell'`, []);
-			}
-		},
-		async adopt(groupId, member, reference, kinds) {
-			// The oldest unsettled message of that kind to this person is the one the action came from, unless it is known already.
-			await pool.query(
-				`update delivery set state = 'sent', reference = $3, sent_at = intent_at, reason = null
+      );
+      return result.rows.map((row) => ({
+        ...deliveryOf(row),
+        intentAt: instantOf(row.intent_at),
+      }));
+    },
+    async settle(delivery, how) {
+      const unsettled = `state = 'unknown'`;
+      if (how.is === 'sent') {
+        await end(
+          delivery,
+          unsettled,
+          `state = 'sent', reference = $2, sent_at = coalesce(sent_at, intent_at), reason = null`,
+          [JSON.stringify(how.reference)],
+        );
+      } else if (how.is === 'planned') {
+        await end(delivery, unsettled, `state = 'planned', claimed_by = null, reason = 'was-not-shown'`, []);
+      } else {
+        await end(delivery, unsettled, `reason = 'cannot-tell'`, []);
+      }
+    },
+    async adopt(groupId, member, reference, kinds) {
+      // The oldest unsettled message of that kind to this person is the one the action came from, unless it is known already.
+      await pool.query(
+        `update delivery set state = 'sent', reference = $3, sent_at = intent_at, reason = null
          where id = (select id from delivery where group_id = $1 and member_key = $2 and state = 'unknown' and kind = any($4) order by id limit 1)
            and not exists (select 1 from delivery where group_id = $1 and reference ->> 'message' = $5 and reference ->> 'conversation' = $6)`,
-				[
-					groupId,
-					member,
-					JSON.stringify(reference),
-					kinds,
-					reference.message,
-					reference.conversation,
-				],
-			);
-		},
-		async rows(groupKey) {
-			const result = await pool.query(
-				`select d.key, d.kind, coalesce(d.member_key, d.channel, '') as "to", d.platform, d.due_at, d.state, d.reason, d.reference
+        [groupId, member, JSON.stringify(reference), kinds, reference.message, reference.conversation],
+      );
+    },
+    async rows(groupKey) {
+      const result = await pool.query(
+        `select d.key, d.kind, coalesce(d.member_key, d.channel, '') as "to", d.platform, d.due_at, d.state, d.reason, d.reference
          from delivery d join working_group g on g.id = d.group_id where g.key = $1 order by d.due_at, d.id`,
-				[groupKey],
-			);
-			return result.rows.map(
-				(row): LedgerRow => ({
-					key: row.key,
-					kind: row.kind,
-					to: row.to,
-					platform: row.platform,
-					at: instantOf(row.due_at),
-					state: row.state,
-					reason: row.reason,
-					reference: row.reference,
-				}),
-			);
-		},
-		async open(now) {
-			const result = await pool.query(
-				`select count(*)::int as n from delivery where state in ('planned', 'claimed', 'intent') and due_at <= $1`,
-				[dateOf(now)],
-			);
-			return result.rows[0].n;
-		},
-	};
+        [groupKey],
+      );
+      return result.rows.map(
+        (row): LedgerRow => ({
+          key: row.key,
+          kind: row.kind,
+          to: row.to,
+          platform: row.platform,
+          at: instantOf(row.due_at),
+          state: row.state,
+          reason: row.reason,
+          reference: row.reference,
+        }),
+      );
+    },
+    async open(now) {
+      const result = await pool.query(
+        `select count(*)::int as n from delivery where state in ('planned', 'claimed', 'intent') and due_at <= $1`,
+        [dateOf(now)],
+      );
+      return result.rows[0].n;
+    },
+  };
 }
 
 type Row = Record<string, never> & {
-	id: string;
-	group_id: string;
-	group_key: string;
-	key: string;
-	kind: MessageKind;
-	mode: "post" | "replace";
-	member_key: string | null;
-	channel: "group" | "steering" | null;
-	about: Delivery["about"];
-	platform: Delivery["platform"];
-	lane: string;
-	address: string;
-	due_at: Date;
-	attempt: number;
-	reference: Reference | null;
+  id: string;
+  group_id: string;
+  group_key: string;
+  key: string;
+  kind: MessageKind;
+  mode: 'post' | 'replace';
+  member_key: string | null;
+  channel: 'group' | 'steering' | null;
+  about: Delivery['about'];
+  platform: Delivery['platform'];
+  lane: string;
+  address: string;
+  due_at: Date;
+  attempt: number;
+  reference: Reference | null;
 };
 
 function deliveryOf(row: Row): Delivery {
-	const tenant = row.lane.slice(row.lane.indexOf("/") + 1);
-	const to: Address = row.channel
-		? { platform: row.platform, tenant, channel: row.address }
-		: { platform: row.platform, tenant, user: row.address };
-	return {
-		id: row.id,
-		groupId: row.group_id,
-		groupKey: row.group_key,
-		key: row.key,
-		kind: row.kind,
-		mode: row.mode,
-		member: row.member_key,
-		channel: row.channel,
-		about: row.about,
-		platform: row.platform,
-		lane: row.lane,
-		to,
-		dueAt: instantOf(row.due_at),
-		attempt: row.attempt,
-		reference: row.reference,
-	};
+  const tenant = row.lane.slice(row.lane.indexOf('/') + 1);
+  const to: Address = row.channel
+    ? { platform: row.platform, tenant, channel: row.address }
+    : { platform: row.platform, tenant, user: row.address };
+  return {
+    id: row.id,
+    groupId: row.group_id,
+    groupKey: row.group_key,
+    key: row.key,
+    kind: row.kind,
+    mode: row.mode,
+    member: row.member_key,
+    channel: row.channel,
+    about: row.about,
+    platform: row.platform,
+    lane: row.lane,
+    to,
+    dueAt: instantOf(row.due_at),
+    attempt: row.attempt,
+    reference: row.reference,
+  };
 }

@@ -1,41 +1,41 @@
 /** Who somebody is, by the identity the platform vouched for. */
 
-import type { PeopleStore } from "../../ports/store.ts";
-import { identityWhere } from "./answers.ts";
-import type { Database } from "./connect.ts";
-import { dateOf, memberInclude, memberOf } from "./rows.ts";
+import type { PeopleStore } from '../../ports/store.ts';
+import { identityWhere } from './answers.ts';
+import type { Database } from './connect.ts';
+import { dateOf, memberInclude, memberOf } from './rows.ts';
 
 export function peopleStore({ pool, prisma }: Database): PeopleStore {
-	return {
-		async find(who) {
-			const rows = await prisma.member.findMany({
-				where: { removedAt: null, identities: { some: identityWhere(who) } },
-				include: {
-					...memberInclude,
-					group: { select: { key: true, name: true } },
-				},
-				orderBy: { group: { key: "asc" } },
-			});
-			return rows.map((row) => ({
-				groupId: row.groupId,
-				groupKey: row.group.key,
-				groupName: row.group.name,
-				member: memberOf(row),
-			}));
-		},
-		async groupsIn(platform, tenant, channel) {
-			const rows = await prisma.channel.findMany({
-				where: { platform, tenant, id: channel },
-				select: { group: { select: { key: true } } },
-			});
-			return [...new Set(rows.map((row) => row.group.key))];
-		},
-		async firstTime(event, now) {
-			const fresh = await pool.query(
-				"insert into inbound_event (key, at) values ($1, $2) on conflict do nothing",
-				[event, dateOf(now)],
-			);
-			return Boolean(fresh.rowCount);
-		},
-	};
+  return {
+    async find(who) {
+      const rows = await prisma.member.findMany({
+        where: { removedAt: null, identities: { some: identityWhere(who) } },
+        include: {
+          ...memberInclude,
+          group: { select: { key: true, name: true } },
+        },
+        orderBy: { group: { key: 'asc' } },
+      });
+      return rows.map((row) => ({
+        groupId: row.groupId,
+        groupKey: row.group.key,
+        groupName: row.group.name,
+        member: memberOf(row),
+      }));
+    },
+    async groupsIn(platform, tenant, channel) {
+      const rows = await prisma.channel.findMany({
+        where: { platform, tenant, id: channel },
+        select: { group: { select: { key: true } } },
+      });
+      return [...new Set(rows.map((row) => row.group.key))];
+    },
+    async firstTime(event, now) {
+      const fresh = await pool.query('insert into inbound_event (key, at) values ($1, $2) on conflict do nothing', [
+        event,
+        dateOf(now),
+      ]);
+      return Boolean(fresh.rowCount);
+    },
+  };
 }

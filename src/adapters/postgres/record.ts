@@ -1,268 +1,241 @@
 /** Writes what was decided: ledger rows (each key once for ever) and the state that goes with them. Runs inside the tick's transaction. */
 
-import type { PoolClient } from "pg";
-import type { Group } from "../../domain/group.ts";
-import type { Happening, Recipient, Tell } from "../../domain/happening.ts";
-import type { Loaded } from "../../ports/store.ts";
-import { dateOf } from "./rows.ts";
+import type { PoolClient } from 'pg';
+import type { Group } from '../../domain/group.ts';
+import type { Happening, Recipient, Tell } from '../../domain/happening.ts';
+import type { Loaded } from '../../ports/store.ts';
+import { dateOf } from './rows.ts';
 
 type Row = {
-	key: string;
-	kind: string;
-	mode: string;
-	member: string | null;
-	channel: string | null;
-	about: string;
-	platform: string | null;
-	lane: string | null;
-	address: string | null;
-	dueAt: Date;
-	state: string;
-	reason: string | null;
+  key: string;
+  kind: string;
+  mode: string;
+  member: string | null;
+  channel: string | null;
+  about: string;
+  platform: string | null;
+  lane: string | null;
+  address: string | null;
+  dueAt: Date;
+  state: string;
+  reason: string | null;
 };
 
 /** Number of ledger rows that are new. State changes are made only for keys that are new. */
 export async function recordHappenings(
-	client: PoolClient,
-	{ id, group }: Loaded,
-	happenings: Happening[],
+  client: PoolClient,
+  { id, group }: Loaded,
+  happenings: Happening[],
 ): Promise<number> {
-	if (happenings.length === 0) return 0;
-	const fresh = await insertRows(
-		client,
-		id,
-		happenings.map((happening) => rowOf(group, happening)),
-	);
-	for (const happening of happenings)
-		if (fresh.has(happening.key)) await changeState(client, id, happening);
-	return fresh.size;
+  if (happenings.length === 0) return 0;
+  const fresh = await insertRows(
+    client,
+    id,
+    happenings.map((happening) => rowOf(group, happening)),
+  );
+  for (const happening of happenings) if (fresh.has(happening.key)) await changeState(client, id, happening);
+  return fresh.size;
 }
 
-async function insertRows(
-	client: PoolClient,
-	groupId: string,
-	rows: Row[],
-): Promise<Set<string>> {
-	const column = <K extends keyof Row>(name: K) => rows.map((row) => row[name]);
-	const result = await client.query(
-		`insert into delivery (group_id, key, kind, mode, member_key, channel, about, platform, lane, address, due_at, state, reason)
+async function insertRows(client: PoolClient, groupId: string, rows: Row[]): Promise<Set<string>> {
+  const column = <K extends keyof Row>(name: K) => rows.map((row) => row[name]);
+  const result = await client.query(
+    `insert into delivery (group_id, key, kind, mode, member_key, channel, about, platform, lane, address, due_at, state, reason)
      select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::text[],
                               $10::text[], $11::timestamptz[], $12::text[], $13::text[])
      on conflict (group_id, key) do nothing returning key`,
-		[
-			groupId,
-			column("key"),
-			column("kind"),
-			column("mode"),
-			column("member"),
-			column("channel"),
-			column("about"),
-			column("platform"),
-			column("lane"),
-			column("address"),
-			column("dueAt"),
-			column("state"),
-			column("reason"),
-		],
-	);
-	return new Set(result.rows.map((row) => row.key as string));
+    [
+      groupId,
+      column('key'),
+      column('kind'),
+      column('mode'),
+      column('member'),
+      column('channel'),
+      column('about'),
+      column('platform'),
+      column('lane'),
+      column('address'),
+      column('dueAt'),
+      column('state'),
+      column('reason'),
+    ],
+  );
+  return new Set(result.rows.map((row) => row.key as string));
 }
 
 function rowOf(group: Group, happening: Happening): Row {
-	const base = {
-		key: happening.key,
-		dueAt: dateOf(happening.at),
-		about: "{}",
-		reason: null,
-	};
-	switch (happening.do) {
-		case "tell":
-			return {
-				...base,
-				kind: happening.kind,
-				mode: "post",
-				about: JSON.stringify(happening.about),
-				...addressed(group, happening.to),
-			};
-		case "skip":
-			return {
-				...base,
-				kind: happening.kind,
-				mode: "post",
-				...addressed(group, happening.to),
-				state: "skipped",
-				reason: happening.why,
-			};
-		default:
-			return {
-				...base,
-				kind: "event",
-				mode: "event",
-				member: null,
-				channel: null,
-				platform: null,
-				lane: null,
-				address: null,
-				state: "done",
-			};
-	}
+  const base = {
+    key: happening.key,
+    dueAt: dateOf(happening.at),
+    about: '{}',
+    reason: null,
+  };
+  switch (happening.do) {
+    case 'tell':
+      return {
+        ...base,
+        kind: happening.kind,
+        mode: 'post',
+        about: JSON.stringify(happening.about),
+        ...addressed(group, happening.to),
+      };
+    case 'skip':
+      return {
+        ...base,
+        kind: happening.kind,
+        mode: 'post',
+        ...addressed(group, happening.to),
+        state: 'skipped',
+        reason: happening.why,
+      };
+    default:
+      return {
+        ...base,
+        kind: 'event',
+        mode: 'event',
+        member: null,
+        channel: null,
+        platform: null,
+        lane: null,
+        address: null,
+        state: 'done',
+      };
+  }
 }
 
-type Addressed = Pick<
-	Row,
-	"member" | "channel" | "platform" | "lane" | "address" | "state" | "reason"
->;
+type Addressed = Pick<Row, 'member' | 'channel' | 'platform' | 'lane' | 'address' | 'state' | 'reason'>;
 
 /** Somebody who cannot be reached anywhere stands in the ledger as failed at once, so that the convenor sees it. */
 function addressed(group: Group, to: Recipient): Addressed {
-	if ("member" in to) {
-		const identity = group.members.find((member) => member.key === to.member)
-			?.identities[0];
-		const who = { member: to.member, channel: null };
-		return identity
-			? {
-					...who,
-					...lane(identity.platform, identity.tenant),
-					address: identity.user,
-					state: "planned",
-					reason: null,
-				}
-			: {
-					...who,
-					platform: null,
-					lane: null,
-					address: null,
-					state: "failed",
-					reason: "not-found",
-				};
-	}
-	const channel = group.channels.find((one) => one.purpose === to.channel);
-	const which = { member: null, channel: to.channel };
-	return channel
-		? {
-				...which,
-				...lane(channel.platform, channel.tenant),
-				address: channel.id,
-				state: "planned",
-				reason: null,
-			}
-		: {
-				...which,
-				platform: null,
-				lane: null,
-				address: null,
-				state: "failed",
-				reason: "not-found",
-			};
+  if ('member' in to) {
+    const identity = group.members.find((member) => member.key === to.member)?.identities[0];
+    const who = { member: to.member, channel: null };
+    return identity
+      ? {
+          ...who,
+          ...lane(identity.platform, identity.tenant),
+          address: identity.user,
+          state: 'planned',
+          reason: null,
+        }
+      : {
+          ...who,
+          platform: null,
+          lane: null,
+          address: null,
+          state: 'failed',
+          reason: 'not-found',
+        };
+  }
+  const channel = group.channels.find((one) => one.purpose === to.channel);
+  const which = { member: null, channel: to.channel };
+  return channel
+    ? {
+        ...which,
+        ...lane(channel.platform, channel.tenant),
+        address: channel.id,
+        state: 'planned',
+        reason: null,
+      }
+    : {
+        ...which,
+        platform: null,
+        lane: null,
+        address: null,
+        state: 'failed',
+        reason: 'not-found',
+      };
 }
 
 const lane = (platform: string, tenant: string) => ({
-	platform,
-	lane: `${platform}/${tenant}`,
+  platform,
+  lane: `${platform}/${tenant}`,
 });
 
-async function changeState(
-	client: PoolClient,
-	groupId: string,
-	happening: Happening,
-): Promise<void> {
-	switch (happening.do) {
-		case "open-round":
-			await client.query(
-				`with opened as (
+async function changeState(client: PoolClient, groupId: string, happening: Happening): Promise<void> {
+  switch (happening.do) {
+    case 'open-round':
+      await client.query(
+        `with opened as (
            insert into round (group_id, key, activity_key, instrument, catalogue, opens_at, closes_at, opened_at)
            values ($1, $2, $3, $4, $5, $6, $7, $6) on conflict (group_id, key) do nothing returning id)
          insert into assignment (round_id, member_id)
          select opened.id, m.id from opened, member m where m.group_id = $1 and m.key = any($8) and m.removed_at is null`,
-				[
-					groupId,
-					happening.round,
-					happening.activity,
-					happening.instrument,
-					happening.catalogue,
-					dateOf(happening.at),
-					dateOf(happening.closesAt),
-					happening.members,
-				],
-			);
-			await noteChange(
-				client,
-				groupId,
-				happening,
-				"round-opened",
-				happening.activity,
-				{ round: happening.round },
-			);
-			return;
-		case "close-round":
-			await client.query(
-				"update round set closed_at = $3 where group_id = $1 and key = $2 and closed_at is null",
-				[groupId, happening.round, dateOf(happening.at)],
-			);
-			await noteChange(
-				client,
-				groupId,
-				happening,
-				"round-closed",
-				happening.round.slice(0, happening.round.indexOf("/")),
-				{
-					round: happening.round,
-				},
-			);
-			return;
-		case "note-overdue":
-			await noteChange(
-				client,
-				groupId,
-				happening,
-				"overdue",
-				happening.activity,
-				{ due: happening.due },
-			);
-			return;
-		case "tell":
-			await tellState(client, groupId, happening);
-			return;
-		case "skip":
-			return;
-	}
+        [
+          groupId,
+          happening.round,
+          happening.activity,
+          happening.instrument,
+          happening.catalogue,
+          dateOf(happening.at),
+          dateOf(happening.closesAt),
+          happening.members,
+        ],
+      );
+      await noteChange(client, groupId, happening, 'round-opened', happening.activity, { round: happening.round });
+      return;
+    case 'close-round':
+      await client.query('update round set closed_at = $3 where group_id = $1 and key = $2 and closed_at is null', [
+        groupId,
+        happening.round,
+        dateOf(happening.at),
+      ]);
+      await noteChange(
+        client,
+        groupId,
+        happening,
+        'round-closed',
+        happening.round.slice(0, happening.round.indexOf('/')),
+        {
+          round: happening.round,
+        },
+      );
+      return;
+    case 'note-overdue':
+      await noteChange(client, groupId, happening, 'overdue', happening.activity, { due: happening.due });
+      return;
+    case 'tell':
+      await tellState(client, groupId, happening);
+      return;
+    case 'skip':
+      return;
+  }
 }
 
-async function tellState(
-	client: PoolClient,
-	groupId: string,
-	tell: Tell,
-): Promise<void> {
-	const until = tell.about.until;
-	if (until && (tell.kind === "digest" || tell.kind === "steering")) {
-		const column = tell.kind === "digest" ? "told_group" : "told_steering";
-		await client.query(
-			`update working_group set ${column} = $2 where id = $1`,
-			[groupId, dateOf(Temporal.Instant.from(until))],
-		);
-	}
-	// A member who came while the round was open gets an assignment with the invitation.
-	if (tell.kind === "invitation" && tell.about.round && "member" in tell.to) {
-		await client.query(
-			`insert into assignment (round_id, member_id)
+async function tellState(client: PoolClient, groupId: string, tell: Tell): Promise<void> {
+  const until = tell.about.until;
+  if (until && (tell.kind === 'digest' || tell.kind === 'steering')) {
+    const column = tell.kind === 'digest' ? 'told_group' : 'told_steering';
+    await client.query(`update working_group set ${column} = $2 where id = $1`, [
+      groupId,
+      dateOf(Temporal.Instant.from(until)),
+    ]);
+  }
+  // A member who came while the round was open gets an assignment with the invitation.
+  if (tell.kind === 'invitation' && tell.about.round && 'member' in tell.to) {
+    await client.query(
+      `insert into assignment (round_id, member_id)
        select r.id, m.id from round r, member m
        where r.group_id = $1 and r.key = $2 and m.group_id = $1 and m.key = $3 and m.removed_at is null
        on conflict (round_id, member_id) do nothing`,
-			[groupId, tell.about.round, tell.to.member],
-		);
-	}
+      [groupId, tell.about.round, tell.to.member],
+    );
+  }
 }
 
 async function noteChange(
-	client: PoolClient,
-	groupId: string,
-	happening: Happening,
-	kind: string,
-	activity: string,
-	facts: Record<string, string>,
+  client: PoolClient,
+  groupId: string,
+  happening: Happening,
+  kind: string,
+  activity: string,
+  facts: Record<string, string>,
 ): Promise<void> {
-	await client.query(
-		"insert into change (group_id, at, kind, activity, facts) values ($1, $2, $3, $4, $5)",
-		[groupId, dateOf(happening.at), kind, activity, JSON.stringify(facts)],
-	);
+  await client.query('insert into change (group_id, at, kind, activity, facts) values ($1, $2, $3, $4, $5)', [
+    groupId,
+    dateOf(happening.at),
+    kind,
+    activity,
+    JSON.stringify(facts),
+  ]);
 }

@@ -1,192 +1,174 @@
 /** Between the database's rows and the domain's values. */
 
 import type {
-	Activity,
-	ActivityKind,
-	DuePoint,
-	Group,
-	Identity,
-	Language,
-	Member,
-	Platform,
-	Role,
-} from "../../domain/group.ts";
-import type {
-	Assignment,
-	Change,
-	ChangeKind,
-	Round,
-	Status,
-	StatusUpdate,
-} from "../../domain/state.ts";
-import type { Prisma } from "./generated/client.ts";
+  Activity,
+  ActivityKind,
+  DuePoint,
+  Group,
+  Identity,
+  Language,
+  Member,
+  Platform,
+  Role,
+} from '../../domain/group.ts';
+import type { Assignment, Change, ChangeKind, Round, Status, StatusUpdate } from '../../domain/state.ts';
+import type { Prisma } from './generated/client.ts';
 
-export const instantOf = (date: Date): Temporal.Instant =>
-	Temporal.Instant.fromEpochMilliseconds(date.getTime());
-export const instantOrNull = (date: Date | null): Temporal.Instant | null =>
-	date ? instantOf(date) : null;
-export const dateOf = (instant: Temporal.Instant): Date =>
-	new Date(instant.epochMilliseconds);
-export const dayOf = (date: Date): Temporal.PlainDate =>
-	Temporal.PlainDate.from(date.toISOString().slice(0, 10));
-export const dateOfDay = (day: Temporal.PlainDate): Date =>
-	new Date(`${day.toString()}T00:00:00Z`);
+export const instantOf = (date: Date): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(date.getTime());
+export const instantOrNull = (date: Date | null): Temporal.Instant | null => (date ? instantOf(date) : null);
+export const dateOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);
+export const dayOf = (date: Date): Temporal.PlainDate => Temporal.PlainDate.from(date.toISOString().slice(0, 10));
+export const dateOfDay = (day: Temporal.PlainDate): Date => new Date(`${day.toString()}T00:00:00Z`);
 
 /** What `memberOf` needs of a member row. */
 export const memberInclude = {
-	identities: { orderBy: { position: "asc" } },
+  identities: { orderBy: { position: 'asc' } },
 } as const satisfies Prisma.MemberInclude;
 export type MemberRow = Prisma.MemberGetPayload<{
-	include: typeof memberInclude;
+  include: typeof memberInclude;
 }>;
 
 export function memberOf(row: MemberRow): Member {
-	return {
-		key: row.key,
-		name: row.name,
-		organisation: row.organisation,
-		constituency: row.constituency,
-		country: row.country,
-		language: row.language as Language,
-		role: row.role as Role,
-		timeZone: row.timeZone,
-		identities: row.identities.map(
-			(identity): Identity => ({
-				platform: identity.platform as Platform,
-				tenant: identity.tenant,
-				user: identity.user,
-			}),
-		),
-	};
+  return {
+    key: row.key,
+    name: row.name,
+    organisation: row.organisation,
+    constituency: row.constituency,
+    country: row.country,
+    language: row.language as Language,
+    role: row.role as Role,
+    timeZone: row.timeZone,
+    identities: row.identities.map(
+      (identity): Identity => ({
+        platform: identity.platform as Platform,
+        tenant: identity.tenant,
+        user: identity.user,
+      }),
+    ),
+  };
 }
 
-type DueJson =
-	| { key: string; on: string }
-	| { key: string; from: string; to: string };
+type DueJson = { key: string; on: string } | { key: string; from: string; to: string };
 
 export function dueToJson(due: DuePoint[]): DueJson[] {
-	return due.map((point) =>
-		"on" in point
-			? { key: point.key, on: point.on.toString() }
-			: {
-					key: point.key,
-					from: point.from.toString(),
-					to: point.to.toString(),
-				},
-	);
+  return due.map((point) =>
+    'on' in point
+      ? { key: point.key, on: point.on.toString() }
+      : {
+          key: point.key,
+          from: point.from.toString(),
+          to: point.to.toString(),
+        },
+  );
 }
 
 export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
-	return {
-		key: row.key,
-		title: row.title,
-		kind: row.kind as ActivityKind,
-		owners: row.ownersAll ? "all" : row.owners,
-		unknownOwners: row.unknownOwners,
-		due: (row.due as DueJson[]).map((point) =>
-			"on" in point
-				? { key: point.key, on: Temporal.PlainDate.from(point.on) }
-				: {
-						key: point.key,
-						from: Temporal.PlainDate.from(point.from),
-						to: Temporal.PlainDate.from(point.to),
-					},
-		),
-		ongoing: row.ongoing,
-		optional: row.optional,
-		links: row.links,
-		instrument: row.instrument,
-		parked: row.parked,
-	};
+  return {
+    key: row.key,
+    title: row.title,
+    kind: row.kind as ActivityKind,
+    owners: row.ownersAll ? 'all' : row.owners,
+    unknownOwners: row.unknownOwners,
+    due: (row.due as DueJson[]).map((point) =>
+      'on' in point
+        ? { key: point.key, on: Temporal.PlainDate.from(point.on) }
+        : {
+            key: point.key,
+            from: Temporal.PlainDate.from(point.from),
+            to: Temporal.PlainDate.from(point.to),
+          },
+    ),
+    ongoing: row.ongoing,
+    optional: row.optional,
+    links: row.links,
+    instrument: row.instrument,
+    parked: row.parked,
+  };
 }
 
 export const groupInclude = {
-	members: {
-		where: { removedAt: null },
-		orderBy: { position: "asc" },
-		include: memberInclude,
-	},
-	channels: true,
-	activities: { where: { removedAt: null }, orderBy: { position: "asc" } },
+  members: {
+    where: { removedAt: null },
+    orderBy: { position: 'asc' },
+    include: memberInclude,
+  },
+  channels: true,
+  activities: { where: { removedAt: null }, orderBy: { position: 'asc' } },
 } as const satisfies Prisma.GroupInclude;
 export type GroupRow = Prisma.GroupGetPayload<{ include: typeof groupInclude }>;
 
 export function groupOf(row: GroupRow): Group {
-	return {
-		key: row.key,
-		name: row.name,
-		client: row.client,
-		owner: row.owner,
-		decidedOn: dayOf(row.decidedOn),
-		language: row.language as Language,
-		timeZone: row.timeZone,
-		country: row.country,
-		hour: Temporal.PlainTime.from(row.hour),
-		periods: row.periods as Group["periods"],
-		startsAt: instantOf(row.startsAt),
-		members: row.members.map(memberOf),
-		channels: row.channels.map((channel) => ({
-			purpose: channel.purpose as "group" | "steering",
-			platform: channel.platform as Platform,
-			tenant: channel.tenant,
-			id: channel.id,
-			name: channel.name,
-		})),
-		activities: row.activities.map(activityOf),
-	};
+  return {
+    key: row.key,
+    name: row.name,
+    client: row.client,
+    owner: row.owner,
+    decidedOn: dayOf(row.decidedOn),
+    language: row.language as Language,
+    timeZone: row.timeZone,
+    country: row.country,
+    hour: Temporal.PlainTime.from(row.hour),
+    periods: row.periods as Group['periods'],
+    startsAt: instantOf(row.startsAt),
+    members: row.members.map(memberOf),
+    channels: row.channels.map((channel) => ({
+      purpose: channel.purpose as 'group' | 'steering',
+      platform: channel.platform as Platform,
+      tenant: channel.tenant,
+      id: channel.id,
+      name: channel.name,
+    })),
+    activities: row.activities.map(activityOf),
+  };
 }
 
 export const roundInclude = {
-	assignments: {
-		select: {
-			state: true,
-			extendedTo: true,
-			member: { select: { key: true } },
-		},
-	},
+  assignments: {
+    select: {
+      state: true,
+      extendedTo: true,
+      member: { select: { key: true } },
+    },
+  },
 } as const satisfies Prisma.RoundInclude;
 
-export function roundOf(
-	row: Prisma.RoundGetPayload<{ include: typeof roundInclude }>,
-): Round {
-	return {
-		key: row.key,
-		activity: row.activityKey,
-		instrument: row.instrument,
-		catalogue: row.catalogue,
-		opensAt: instantOf(row.opensAt),
-		closesAt: instantOf(row.closesAt),
-		openedAt: instantOrNull(row.openedAt),
-		closedAt: instantOrNull(row.closedAt),
-		assignments: row.assignments.map(
-			(assignment): Assignment => ({
-				member: assignment.member.key,
-				state: assignment.state as Assignment["state"],
-				extendedTo: instantOrNull(assignment.extendedTo),
-			}),
-		),
-	};
+export function roundOf(row: Prisma.RoundGetPayload<{ include: typeof roundInclude }>): Round {
+  return {
+    key: row.key,
+    activity: row.activityKey,
+    instrument: row.instrument,
+    catalogue: row.catalogue,
+    opensAt: instantOf(row.opensAt),
+    closesAt: instantOf(row.closesAt),
+    openedAt: instantOrNull(row.openedAt),
+    closedAt: instantOrNull(row.closedAt),
+    assignments: row.assignments.map(
+      (assignment): Assignment => ({
+        member: assignment.member.key,
+        state: assignment.state as Assignment['state'],
+        extendedTo: instantOrNull(assignment.extendedTo),
+      }),
+    ),
+  };
 }
 
-export function statusOf(
-	row: Prisma.StatusUpdateGetPayload<object>,
-): StatusUpdate {
-	return {
-		activity: row.activityKey,
-		due: row.dueKey,
-		status: row.status as Status,
-		note: row.note,
-		newDate: row.newDate ? dayOf(row.newDate) : null,
-		by: row.by,
-		at: instantOf(row.at),
-	};
+export function statusOf(row: Prisma.StatusUpdateGetPayload<object>): StatusUpdate {
+  return {
+    activity: row.activityKey,
+    due: row.dueKey,
+    status: row.status as Status,
+    note: row.note,
+    newDate: row.newDate ? dayOf(row.newDate) : null,
+    by: row.by,
+    at: instantOf(row.at),
+  };
 }
 
 export function changeOf(row: Prisma.ChangeGetPayload<object>): Change {
-	return {
-		at: instantOf(row.at),
-		kind: row.kind as ChangeKind,
-		activity: row.activity,
-		facts: row.facts as Record<string, string>,
-	};
+  return {
+    at: instantOf(row.at),
+    kind: row.kind as ChangeKind,
+    activity: row.activity,
+    facts: row.facts as Record<string, string>,
+  };
 }
