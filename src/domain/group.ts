@@ -1,9 +1,9 @@
 /** The standing facts of a working group: who it is, where it talks, and what its timetable says. */
 
-export const languages = ["sv", "nb", "en", "fi"] as const;
+export const languages = ['sv', 'nb', 'en', 'fi'] as const;
 export type Language = (typeof languages)[number];
 
-export const platforms = ["teams", "slack"] as const;
+export const platforms = ['teams', 'slack'] as const;
 export type Platform = (typeof platforms)[number];
 
 /**
@@ -12,106 +12,93 @@ export type Platform = (typeof platforms)[number];
  */
 export type Identity = { platform: Platform; tenant: string; user: string };
 
-export const roles = [
-	"client",
-	"owner",
-	"convenor",
-	"deputy",
-	"member",
-	"observer",
-] as const;
+export const roles = ['client', 'owner', 'convenor', 'deputy', 'member', 'observer'] as const;
 export type Role = (typeof roles)[number];
 
 export type Member = {
-	/** Stable within the group, e.g. "karin-alm". */
-	key: string;
-	name: string;
-	organisation: string;
-	/** What the member speaks for: "region", "municipality", "university", … (huvudman). Data, not a constant. */
-	constituency: string;
-	/** ISO 3166-1 alpha-2, upper case: decides which days are holidays for this person. */
-	country: string;
-	language: Language;
-	role: Role;
-	/** IANA zone; sends happen at the civil hour here. */
-	timeZone: string;
-	/** The first one is where Rond writes. */
-	identities: Identity[];
+  /** Stable within the group, e.g. "karin-alm". */
+  key: string;
+  name: string;
+  organisation: string;
+  /** What the member speaks for: "region", "municipality", "university", … (huvudman). Data, not a constant. */
+  constituency: string;
+  /** ISO 3166-1 alpha-2, upper case: decides which days are holidays for this person. */
+  country: string;
+  language: Language;
+  role: Role;
+  /** IANA zone; sends happen at the civil hour here. */
+  timeZone: string;
+  /** The first one is where Rond writes. */
+  identities: Identity[];
 };
 
-export type ChannelPurpose = "group" | "steering";
+export type ChannelPurpose = 'group' | 'steering';
 export type Channel = {
-	purpose: ChannelPurpose;
-	platform: Platform;
-	tenant: string;
-	id: string;
-	name: string;
+  purpose: ChannelPurpose;
+  platform: Platform;
+  tenant: string;
+  id: string;
+  name: string;
 };
 
-export const activityKinds = [
-	"collection",
-	"pilot",
-	"task",
-	"watch",
-	"meeting",
-] as const;
+export const activityKinds = ['collection', 'pilot', 'task', 'watch', 'meeting'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** One due point of an activity. `key` is stable and unique within the activity ("2022-10-12", "2022-10-12/2022-11-07"). */
 export type DuePoint =
-	| { key: string; on: Temporal.PlainDate }
-	| { key: string; from: Temporal.PlainDate; to: Temporal.PlainDate };
+  | { key: string; on: Temporal.PlainDate }
+  | { key: string; from: Temporal.PlainDate; to: Temporal.PlainDate };
 
 export type Activity = {
-	/** Stable within the group. */
-	key: string;
-	/** Verbatim as in the plan. */
-	title: string;
-	kind: ActivityKind;
-	/** Everyone, or member keys; empty when nobody is named. */
-	owners: "all" | string[];
-	/** Names in the plan that match no member, verbatim. */
-	unknownOwners: string[];
-	due: DuePoint[];
-	/** "löpande", "ongoing": never due. */
-	ongoing: boolean;
-	/** "eventuell", "optional". */
-	optional: boolean;
-	links: string[];
-	/** Instrument of a collection, e.g. "role-rating". */
-	instrument: string | null;
-	/** Set aside by the convenor: nothing is asked about it. */
-	parked: boolean;
+  /** Stable within the group. */
+  key: string;
+  /** Verbatim as in the plan. */
+  title: string;
+  kind: ActivityKind;
+  /** Everyone, or member keys; empty when nobody is named. */
+  owners: 'all' | string[];
+  /** Names in the plan that match no member, verbatim. */
+  unknownOwners: string[];
+  due: DuePoint[];
+  /** "löpande", "ongoing": never due. */
+  ongoing: boolean;
+  /** "eventuell", "optional". */
+  optional: boolean;
+  links: string[];
+  /** Instrument of a collection, e.g. "role-rating". */
+  instrument: string | null;
+  /** Set aside by the convenor: nothing is asked about it. */
+  parked: boolean;
 };
 
 export type Group = {
-	key: string;
-	name: string;
-	client: string;
-	owner: string;
-	decidedOn: Temporal.PlainDate;
-	language: Language;
-	timeZone: string;
-	country: string;
-	/** The civil hour of sends, "09:00" unless set. */
-	hour: Temporal.PlainTime;
-	/** Labels of the two periods of a role rating: now and the coming years. */
-	periods: { now: string; coming: string };
-	/** When Rond began to run this plan: nothing dated before it is sent. */
-	startsAt: Temporal.Instant;
-	members: Member[];
-	channels: Channel[];
-	activities: Activity[];
+  key: string;
+  name: string;
+  client: string;
+  owner: string;
+  decidedOn: Temporal.PlainDate;
+  language: Language;
+  timeZone: string;
+  country: string;
+  /** The civil hour of sends, "09:00" unless set. */
+  hour: Temporal.PlainTime;
+  /** Labels of the two periods of a role rating: now and the coming years. */
+  periods: { now: string; coming: string };
+  /** When Rond began to run this plan: nothing dated before it is sent. */
+  startsAt: Temporal.Instant;
+  members: Member[];
+  channels: Channel[];
+  activities: Activity[];
 };
 
 /** The last day of a due point: the day it is due. */
 export function dueDay(due: DuePoint): Temporal.PlainDate {
-	return "on" in due ? due.on : due.to;
+  return 'on' in due ? due.on : due.to;
 }
 
 /** The member who convenes the group. A group always has one: the import refuses a file without. */
 export function convenorOf(group: Group): Member {
-	const convenor = group.members.find((member) => member.role === "convenor");
-	if (!convenor) throw new Error(`group ${group.key} has no convenor`);
-	return convenor;
+  const convenor = group.members.find((member) => member.role === 'convenor');
+  if (!convenor) throw new Error(`group ${group.key} has no convenor`);
+  return convenor;
 }

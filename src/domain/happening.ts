@@ -4,75 +4,75 @@
  */
 
 export const messageKinds = [
-	"welcome",
-	"invitation",
-	"reminder",
-	"receipt",
-	"deadline",
-	"status",
-	"fix",
-	"overdue",
-	"digest",
-	"steering",
-	"summary",
-	"notice",
+  'welcome',
+  'invitation',
+  'reminder',
+  'receipt',
+  'deadline',
+  'status',
+  'fix',
+  'overdue',
+  'digest',
+  'steering',
+  'summary',
+  'notice',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-export type Recipient = { member: string } | { channel: "group" | "steering" };
+export type Recipient = { member: string } | { channel: 'group' | 'steering' };
 
 /** What a message is about; everything else is loaded when it is sent, so that it is true then. */
 export type About = {
-	round?: string;
-	activity?: string;
-	/** Key of the due point. */
-	due?: string;
-	/** "week" | "day" for a deadline, "mid" | "near" for a reminder, "1" | "7" for overdue. */
-	step?: string;
-	/** A digest tells the changes in (after, until]. ISO instants; `after` is empty for the first digest. */
-	after?: string;
-	until?: string;
+  round?: string;
+  activity?: string;
+  /** Key of the due point. */
+  due?: string;
+  /** "week" | "day" for a deadline, "mid" | "near" for a reminder, "1" | "7" for overdue. */
+  step?: string;
+  /** A digest tells the changes in (after, until]. ISO instants; `after` is empty for the first digest. */
+  after?: string;
+  until?: string;
 };
 
 export type Tell = {
-	do: "tell";
-	key: string;
-	at: Temporal.Instant;
-	kind: MessageKind;
-	to: Recipient;
-	about: About;
+  do: 'tell';
+  key: string;
+  at: Temporal.Instant;
+  kind: MessageKind;
+  to: Recipient;
+  about: About;
 };
 
 export type Happening =
-	| Tell
-	/** A collection's window opens: the round and its assignments come into being. */
-	| {
-			do: "open-round";
-			key: string;
-			at: Temporal.Instant;
-			round: string;
-			activity: string;
-			due: string;
-			instrument: string;
-			catalogue: string;
-			closesAt: Temporal.Instant;
-			members: string[];
-	  }
-	| { do: "close-round"; key: string; at: Temporal.Instant; round: string }
-	/** A due point has passed without being done: told in digests. */
-	| {
-			do: "note-overdue";
-			key: string;
-			at: Temporal.Instant;
-			activity: string;
-			due: string;
-	  }
-	/** Missed and no longer sensible (after downtime): written to the ledger as skipped, with the reason, never sent. */
-	| {
-			do: "skip";
-			key: string;
-			at: Temporal.Instant;
-			kind: MessageKind;
-			to: Recipient;
-			why: "superseded" | "too-late";
-	  };
+  | Tell
+  /** A collection's window opens: the round and its assignments come into being. */
+  | {
+      do: 'open-round';
+      key: string;
+      at: Temporal.Instant;
+      round: string;
+      activity: string;
+      due: string;
+      instrument: string;
+      catalogue: string;
+      closesAt: Temporal.Instant;
+      members: string[];
+    }
+  | { do: 'close-round'; key: string; at: Temporal.Instant; round: string }
+  /** A due point has passed without being done: told in digests. */
+  | {
+      do: 'note-overdue';
+      key: string;
+      at: Temporal.Instant;
+      activity: string;
+      due: string;
+    }
+  /** Missed and no longer sensible (after downtime): written to the ledger as skipped, with the reason, never sent. */
+  | {
+      do: 'skip';
+      key: string;
+      at: Temporal.Instant;
+      kind: MessageKind;
+      to: Recipient;
+      why: 'superseded' | 'too-late';
+    };

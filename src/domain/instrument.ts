@@ -1,37 +1,37 @@
 /** What a round asks: an instrument (versioned) over a catalogue (versioned list of items to rate). */
 
-import type { Language } from "./group.ts";
+import type { Language } from './group.ts';
 
 export type Words = Partial<Record<Language, string>>;
 
 export type CatalogueItem = {
-	/** Stable within the catalogue, e.g. "lakare". */
-	key: string;
-	/** Names per language from the catalogue; never machine-made. A missing language falls back and is shown so. */
-	names: Words;
-	status: "existing" | "emerging";
+  /** Stable within the catalogue, e.g. "lakare". */
+  key: string;
+  /** Names per language from the catalogue; never machine-made. A missing language falls back and is shown so. */
+  names: Words;
+  status: 'existing' | 'emerging';
 };
 export type Catalogue = {
-	key: string;
-	version: number;
-	title: Words;
-	source: string;
-	items: CatalogueItem[];
+  key: string;
+  version: number;
+  title: Words;
+  source: string;
+  items: CatalogueItem[];
 };
 
 /** When a comment must be given. */
-export type CommentRule = "never" | "shortage-or-differs";
+export type CommentRule = 'never' | 'shortage-or-differs';
 
 export type Instrument = {
-	key: string;
-	version: number;
-	title: Words;
-	/** Catalogue used unless the activity says otherwise. */
-	catalogue: string;
-	commentRequired: CommentRule;
-	commentMax: number;
-	/** Items on a page. */
-	pageSize: number;
+  key: string;
+  version: number;
+  title: Words;
+  /** Catalogue used unless the activity says otherwise. */
+  catalogue: string;
+  commentRequired: CommentRule;
+  commentMax: number;
+  /** Items on a page. */
+  pageSize: number;
 };
 
 /** One item's answer. */

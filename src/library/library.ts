@@ -1,35 +1,32 @@
 /** The instruments and catalogues that come with Rond: data files, read once and checked. */
 
-import type { Catalogue, Instrument } from "../domain/instrument.ts";
-import { loadLibrary } from "./load.ts";
+import type { Catalogue, Instrument } from '../domain/instrument.ts';
+import { loadLibrary } from './load.ts';
 
-const shipped = loadLibrary(new URL("./", import.meta.url));
+const shipped = loadLibrary(new URL('./', import.meta.url));
 
 /** All shipped instruments, by key. */
 export function instruments(): Instrument[] {
-	return [...shipped.instruments.values()];
+  return [...shipped.instruments.values()];
 }
 
 /** All shipped catalogues, by key. */
 export function catalogues(): Catalogue[] {
-	return [...shipped.catalogues.values()];
+  return [...shipped.catalogues.values()];
 }
 
 /** The instrument with this key. Throws an Error that names the known ones. */
 export function instrument(key: string): Instrument {
-	return known(shipped.instruments, "instrument", key);
+  return known(shipped.instruments, 'instrument', key);
 }
 
 /** The catalogue with this key. Throws an Error that names the known ones. */
 export function catalogue(key: string): Catalogue {
-	return known(shipped.catalogues, "catalogue", key);
+  return known(shipped.catalogues, 'catalogue', key);
 }
 
 function known<T>(entries: Map<string, T>, what: string, key: string): T {
-	const entry = entries.get(key);
-	if (!entry)
-		throw new Error(
-			`There is no ${what} "${key}". Known: ${[...entries.keys()].join(", ")}.`,
-		);
-	return entry;
+  const entry = entries.get(key);
+  if (!entry) throw new Error(`There is no ${what} "${key}". Known: ${[...entries.keys()].join(', ')}.`);
+  return entry;
 }
