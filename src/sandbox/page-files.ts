@@ -1,0 +1,31 @@
+/** The page's files, and the two renderers' browser files straight from their packages. Nothing comes from elsewhere. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import express, { type Router } from 'express';
+
+const require = createRequire(import.meta.url);
+
+export function pageFiles(): Router {
+  const files = express.Router();
+  const adaptiveCards = require.resolve('adaptivecards/dist/adaptivecards.min.js');
+  // Scoped by an id in the package; several messages stand on our page, so it becomes a class.
+  const slackCss = readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8').replaceAll(
+    '#slack_blocks_to_jsx',
+    '.slack-blocks',
+  );
+  files.get('/vendor/adaptivecards.js', (_request, response) => {
+    response.sendFile(adaptiveCards);
+  });
+  files.get('/vendor/slack-blocks.css', (_request, response) => {
+    response.type('css').send(slackCss);
+  });
+  files.use(
+    express.static(fileURLToPath(new URL('page/', import.meta.url)), {
+      cacheControl: false,
+      redirect: false,
+    }),
+  );
+  return files;
+}

@@ -1,0 +1,103 @@
+/** One conversation as data ready to show: what a member sees in Teams or Slack, and what can be pressed in it. */
+
+import type { Language, Platform } from '../domain/group.ts';
+import type { Card } from '../ports/chat.ts';
+import { idOf } from './directory.ts';
+import { type Piece, slackPieces } from './slack-pieces.ts';
+import { slackText } from './slack-text.ts';
+import { membersOf, type Stage, shownTo } from './stage.ts';
+import type { SandboxChannel, SandboxPerson, Shown, ShownDialog, Wire } from './wire.ts';
+
+export type MessageView = {
+  id: string;
+  at: string;
+  replaced: number;
+  from: 'bot' | 'person';
+  onlyYou: boolean;
+  text: string;
+  /** Teams: shown by the official renderer in the browser. */
+  card: Card | null;
+  /** Slack: rendered here, with live controls between. */
+  pieces: Piece[] | null;
+};
+export type DialogView = {
+  id: string;
+  title: string;
+  submit: string | null;
+  close: string;
+  pieces: Piece[];
+};
+export type View = {
+  id: string;
+  kind: 'person' | 'channel';
+  name: string;
+  platform: Platform;
+  language: Language;
+  /** Who acts on this page: the person, or whoever was chosen in a channel. Null in a channel nobody is in. */
+  as: { id: string; name: string } | null;
+  members: { id: string; name: string }[];
+  messages: MessageView[];
+  dialog: DialogView | null;
+};
+
+export async function viewOf(
+  stage: Stage,
+  where: SandboxPerson | SandboxChannel,
+  as: SandboxPerson | null,
+): Promise<View> {
+  const wire = stage.wires[where.platform];
+  const personal = 'user' in where;
+  const dialog = as ? wire.dialog(as.user) : null;
+  return {
+    id: idOf(where),
+    kind: personal ? 'person' : 'channel',
+    name: where.name,
+    platform: where.platform,
+    language: as?.language ?? 'en',
+    as: as && { id: idOf(as), name: as.name },
+    members: personal
+      ? []
+      : membersOf(stage, where).map((one) => ({
+          id: idOf(one),
+          name: one.name,
+        })),
+    messages: await Promise.all(shownTo(stage, where, as).map((shown) => messageOf(shown, wire, as))),
+    dialog: dialog && as ? await dialogOf(dialog, wire, as) : null,
+  };
+}
+
+async function messageOf(shown: Shown, wire: Wire, as: SandboxPerson | null): Promise<MessageView> {
+  const { id, at, replaced, from, text, card } = shown;
+  const blocks = shown.blocks && shown.blocks.length > 0 ? shown.blocks : null;
+  const pieces =
+    wire.platform === 'slack' && from === 'bot'
+      ? slackPieces(
+          blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text } }],
+          as && blocks ? wire.buttons(as.user, { message: id }) : [],
+          await slackText(),
+        )
+      : null;
+  return {
+    id,
+    at,
+    replaced,
+    from,
+    onlyYou: shown.onlyFor !== null,
+    text,
+    card,
+    pieces,
+  };
+}
+
+async function dialogOf(dialog: ShownDialog, wire: Wire, as: SandboxPerson): Promise<DialogView> {
+  const text = await slackText();
+  const { title, submit, close, blocks } = dialog.view;
+  const buttons = wire.buttons(as.user, { dialog: dialog.id }).filter((button) => button.verb !== 'submit');
+  return {
+    id: dialog.id,
+    title: text.plain(title),
+    submit: submit ? text.plain(submit) : null,
+    close: text.plain(close) || 'Close',
+    pieces: slackPieces(Array.isArray(blocks) ? blocks : [], buttons, text),
+  };
+}
