@@ -1,32 +1,28 @@
-import type {
-	Contact,
-	ContactKey,
-	Contacts,
-} from "../../src/ports/contacts.ts";
+import type { Contact, ContactKey, Contacts } from '../../src/ports/contacts.ts';
 
 const nothingKnown: Contact = {
-	conversation: null,
-	serviceUrl: null,
-	account: null,
-	locale: null,
-	timeZone: null,
-	blocked: null,
+  conversation: null,
+  serviceUrl: null,
+  account: null,
+  locale: null,
+  timeZone: null,
+  blocked: null,
 };
 
 /** Contacts in memory, for tests of one adapter. `all` shows what was kept, by "platform/tenant/id". */
 export function memoryContacts(): Contacts & { all: Map<string, Contact> } {
-	const all = new Map<string, Contact>();
-	const name = (key: ContactKey) => `${key.platform}/${key.tenant}/${key.id}`;
-	return {
-		all,
-		async get(key) {
-			return all.get(name(key)) ?? null;
-		},
-		async put(key, contact) {
-			all.set(name(key), {
-				...(all.get(name(key)) ?? nothingKnown),
-				...contact,
-			});
-		},
-	};
+  const all = new Map<string, Contact>();
+  const name = (key: ContactKey) => `${key.platform}/${key.tenant}/${key.id}`;
+  return {
+    all,
+    async get(key) {
+      return all.get(name(key)) ?? null;
+    },
+    async put(key, contact) {
+      all.set(name(key), {
+        ...(all.get(name(key)) ?? nothingKnown),
+        ...contact,
+      });
+    },
+  };
 }

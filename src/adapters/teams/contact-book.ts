@@ -1,0 +1,95 @@
+import type { Contact, ContactKey, Contacts } from '../../ports/contacts.ts';
+import { channelOf, type Inbound, identityOf, tenantOf, timeZoneOf } from './inbound.ts';
+import { type Log, microsoft, type TeamsOptions } from './options.ts';
+
+/** What was written a moment ago is not written again: every activity would otherwise cost the database a statement or two. */
+const rememberedMs = 60_000;
+const rememberedAtMost = 20_000;
+
+export type ContactBook = {
+  /** Keeps what a verified activity shows about reaching its sender, channel and tenant. Never rejects. */
+  keep(activity: Inbound): Promise<void>;
+  get(tenant: string, id: string): Promise<Contact | null>;
+  put(tenant: string, id: string, contact: Partial<Contact>): Promise<void>;
+  /** Where requests for this conversation (or, failing that, this tenant) go. */
+  serviceUrl(tenant: string, contact: Contact | null): Promise<string>;
+};
+
+const isGroupChat = (activity: Inbound) => activity.conversation.conversationType === 'groupChat';
+
+type Entry = { id: string; contact: Partial<Contact> };
+
+/** Everything one activity tells about contacts; members it does not name are left as they are. */
+function entriesOf(activity: Inbound, tenant: string): Entry[] {
+  const { serviceUrl } = activity;
+  const entries: Entry[] = [{ id: tenant, contact: { serviceUrl } }];
+  const gone = activity.type === 'installationUpdate' && activity.action === 'remove';
+  const blocked = gone ? 'not-installed' : null;
+  const channel = channelOf(activity);
+  const who = identityOf(activity);
+  if (channel !== null) {
+    entries.push({
+      id: channel,
+      contact: { serviceUrl, blocked, ...(isGroupChat(activity) && { conversation: activity.conversation.id }) },
+    });
+  }
+  if (who && activity.from) {
+    const timeZone = timeZoneOf(activity);
+    entries.push({
+      id: who.user,
+      contact: {
+        serviceUrl,
+        account: activity.from.id,
+        ...(activity.locale && { locale: activity.locale }),
+        ...(timeZone && { timeZone }),
+        ...(channel === null && { conversation: activity.conversation.id, blocked }),
+      },
+    });
+  }
+  for (const member of activity.membersAdded ?? []) {
+    if (member.aadObjectId) entries.push({ id: member.aadObjectId, contact: { serviceUrl, account: member.id } });
+  }
+  return entries;
+}
+
+/** How to reach people and channels: read from every activity, kept in Contacts. */
+export function openContactBook(options: TeamsOptions): ContactBook {
+  const contacts: Contacts = options.contacts;
+  const log: Log | undefined = options.log;
+  const written = new Map<string, { what: string; at: number }>();
+  const keyOf = (tenant: string, id: string): ContactKey => ({ platform: 'teams', tenant, id });
+
+  async function put(tenant: string, id: string, contact: Partial<Contact>): Promise<void> {
+    written.delete(`${tenant}/${id}`);
+    await contacts.put(keyOf(tenant, id), contact);
+  }
+
+  async function putUnlessWritten(tenant: string, { id, contact }: Entry): Promise<void> {
+    const name = `${tenant}/${id}`;
+    const what = JSON.stringify(contact);
+    const before = written.get(name);
+    const at = performance.now();
+    if (before?.what === what && at - before.at < rememberedMs) return;
+    await contacts.put(keyOf(tenant, id), contact);
+    if (written.size >= rememberedAtMost) written.clear();
+    written.set(name, { what, at });
+  }
+
+  return {
+    put,
+    get: (tenant, id) => contacts.get(keyOf(tenant, id)),
+    async keep(activity) {
+      const tenant = tenantOf(activity);
+      if (!tenant) return;
+      try {
+        for (const entry of entriesOf(activity, tenant)) await putUnlessWritten(tenant, entry);
+      } catch (error) {
+        log?.warn({ err: error }, 'a Teams contact could not be kept');
+      }
+    },
+    async serviceUrl(tenant, contact) {
+      const known = contact?.serviceUrl ?? (await contacts.get(keyOf(tenant, tenant)))?.serviceUrl;
+      return known ?? (options.endpoints ?? microsoft).serviceUrl;
+    },
+  };
+}

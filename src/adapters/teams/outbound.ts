@@ -1,0 +1,177 @@
+import type { ConnectorClient } from 'botframework-connector';
+import type { Activity, ConversationParameters } from 'botframework-schema';
+import type { Address, Card, Outcome, Reference } from '../../ports/chat.ts';
+import { openConnections } from './connections.ts';
+import { openConnector } from './connector.ts';
+import type { ContactBook } from './contact-book.ts';
+import { ForbiddenService, outcomeOf, type Repeating } from './errors.ts';
+import type { TeamsOptions } from './options.ts';
+import { allowedServiceUrl } from './service-hosts.ts';
+import type { Tokens } from './tokens.ts';
+
+export type Outbound = {
+  send(to: Address, activity: Partial<Activity>): Promise<Outcome>;
+  replace(what: Reference, activity: Partial<Activity>): Promise<Outcome>;
+  /** Into a conversation that exists, e.g. the one a command came from. */
+  reply(tenant: string, conversation: string, serviceUrl: string, activity: Partial<Activity>): Promise<Outcome>;
+  close(): void;
+};
+
+/** A card as a message. `summary` is what notifications show; without it they say "sent a card". */
+export function messageWith(card: Card): Partial<Activity> {
+  const summary = [card.fallbackText, card.speak].find((text) => typeof text === 'string' && text !== '');
+  return {
+    type: 'message',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+    ...(typeof summary === 'string' && { summary }),
+  };
+}
+
+/** Shown as it is, never as Markdown. */
+export const messageOf = (text: string): Partial<Activity> => ({ type: 'message', text, textFormat: 'plain' });
+
+type RequestOptions = { abortSignal: AbortSignal };
+type Call<T> = (connector: ConnectorClient, options: RequestOptions) => Promise<T>;
+
+/** The requests to the Bot Connector. One call of a function here makes one request that shows something. */
+export function openOutbound(options: TeamsOptions, book: ContactBook, tokens: Tokens): Outbound {
+  const connections = openConnections();
+  const connectors = new Map<string, ConnectorClient>();
+  const bot = { id: `28:${options.appId}`, name: 'Rond' };
+
+  async function call<T>(serviceUrl: string, run: Call<T>): Promise<T> {
+    if (!allowedServiceUrl(serviceUrl, options.endpoints)) throw new ForbiddenService(`no token for ${serviceUrl}`);
+    await tokens.ready();
+    let connector = connectors.get(serviceUrl);
+    if (!connector) {
+      connector = openConnector(serviceUrl, options, tokens, connections);
+      connectors.set(serviceUrl, connector);
+    }
+    // Over the whole request; the SDK's own `timeout` ends with the headers.
+    return run(connector, { abortSignal: AbortSignal.timeout(options.timeoutMs ?? 10_000) });
+  }
+
+  function outcome(error: unknown, repeating: Repeating): Outcome {
+    const result = outcomeOf(error, repeating);
+    options.log?.warn({ outcome: result }, 'a request to Teams failed');
+    const tokenRefused = (error as { statusCode?: unknown }).statusCode === 401;
+    return tokenRefused && tokens.renew() ? { is: 'again', afterMs: 1000, why: 'the token had ended' } : result;
+  }
+
+  async function post(tenant: string, conversation: string, serviceUrl: string, activity: Partial<Activity>) {
+    const full = { ...activity, from: bot };
+    const sent = await call(serviceUrl, (connector, request) =>
+      connector.conversations.sendToConversation(conversation, full, request),
+    );
+    return sentAs(tenant, conversation, sent.id);
+  }
+
+  function sentAs(tenant: string, conversation: string | undefined, message: string | undefined): Outcome {
+    if (!conversation || !message) return { is: 'unknown', why: 'the service named no message' };
+    return { is: 'sent', reference: { platform: 'teams', tenant, conversation, message } };
+  }
+
+  const create = (serviceUrl: string, parameters: object) =>
+    call(serviceUrl, (connector, request) =>
+      connector.conversations.createConversation({ bot, ...parameters } as ConversationParameters, request),
+    );
+
+  /** Finds or makes the personal chat; the service gives the same one every time. */
+  async function personalChat(tenant: string, user: string, account: string | null, serviceUrl: string) {
+    const made = await create(serviceUrl, {
+      isGroup: false,
+      members: [{ id: account ?? user }],
+      tenantId: tenant,
+      channelData: { tenant: { id: tenant } },
+    });
+    await book.put(tenant, user, { conversation: made.id, serviceUrl });
+    return made.id;
+  }
+
+  async function sendToPerson(tenant: string, user: string, activity: Partial<Activity>): Promise<Outcome> {
+    let repeating: Repeating = 'harmless';
+    try {
+      const contact = await book.get(tenant, user);
+      const serviceUrl = await book.serviceUrl(tenant, contact);
+      // In two steps: a personal chat made together with its first message does not tell that message's id.
+      const conversation =
+        contact?.conversation ?? (await personalChat(tenant, user, contact?.account ?? null, serviceUrl));
+      repeating = 'message';
+      return await post(tenant, conversation, serviceUrl, activity);
+    } catch (error) {
+      const result = outcome(error, repeating);
+      if (result.is === 'failed') await remember(tenant, user, result.code);
+      return result;
+    }
+  }
+
+  async function sendToChannel(tenant: string, channel: string, activity: Partial<Activity>): Promise<Outcome> {
+    let repeating: Repeating = 'harmless';
+    try {
+      const contact = await book.get(tenant, channel);
+      const serviceUrl = await book.serviceUrl(tenant, contact);
+      repeating = 'message';
+      // A group chat is a conversation already; in a channel each message begins a thread.
+      if (contact?.conversation) return await post(tenant, contact.conversation, serviceUrl, activity);
+      const made = await create(serviceUrl, {
+        isGroup: true,
+        activity: { ...activity, from: bot },
+        tenantId: tenant,
+        channelData: { channel: { id: channel }, tenant: { id: tenant } },
+      });
+      return sentAs(tenant, made.id, made.activityId || made.id?.split(';messageid=')[1]);
+    } catch (error) {
+      const result = outcome(error, repeating);
+      if (result.is === 'failed') await remember(tenant, channel, result.code);
+      return result;
+    }
+  }
+
+  /** Why it did not go; a conversation that is gone is looked for anew the next time. Never rejects. */
+  async function remember(tenant: string, id: string, code: string): Promise<void> {
+    const learnt =
+      code === 'not-found'
+        ? { conversation: null }
+        : ['blocked', 'not-installed', 'disabled-by-admin'].includes(code)
+          ? { blocked: code }
+          : null;
+    if (!learnt) return;
+    await book.put(tenant, id, learnt).catch((error: unknown) => {
+      options.log?.warn({ err: error }, 'a Teams contact could not be kept');
+    });
+  }
+
+  return {
+    send(to, activity) {
+      return 'user' in to ? sendToPerson(to.tenant, to.user, activity) : sendToChannel(to.tenant, to.channel, activity);
+    },
+    async replace(what, activity) {
+      try {
+        const channel = await book.get(what.tenant, what.conversation.split(';')[0] ?? '');
+        const serviceUrl = await book.serviceUrl(what.tenant, channel);
+        await call(serviceUrl, (connector, request) =>
+          connector.conversations.updateActivity(
+            what.conversation,
+            what.message,
+            { ...activity, id: what.message, from: bot },
+            request,
+          ),
+        );
+        return { is: 'sent', reference: what };
+      } catch (error) {
+        return outcome(error, 'harmless');
+      }
+    },
+    async reply(tenant, conversation, serviceUrl, activity) {
+      try {
+        return await post(tenant, conversation, serviceUrl, activity);
+      } catch (error) {
+        return outcome(error, 'message');
+      }
+    },
+    close() {
+      connections.close();
+      connectors.clear();
+    },
+  };
+}

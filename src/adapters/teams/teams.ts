@@ -1,0 +1,55 @@
+import express, { type ErrorRequestHandler } from 'express';
+import type { ChatPlatform } from '../../ports/chat.ts';
+import { openContactBook } from './contact-book.ts';
+import { TeamsGate } from './gate.ts';
+import type { TeamsOptions } from './options.ts';
+import { messageWith, openOutbound } from './outbound.ts';
+import { pace } from './pace.ts';
+import { routesTo } from './routes.ts';
+import { openTokens } from './tokens.ts';
+
+export type { TeamsEndpoints, TeamsOptions } from './options.ts';
+
+export const messagesPath = '/api/messages';
+const bodyLimit = '1mb';
+
+/** A body that is too big, no JSON, in an odd encoding: a short answer, nothing of ours in it. */
+const badBody: ErrorRequestHandler = (thrown, _request, response, _next) => {
+  const tooBig = thrown?.status === 413;
+  const error = tooBig
+    ? { code: 'PayloadTooLarge', message: 'At most 1 MB.' }
+    : { code: 'BadRequest', message: 'Not an activity from Teams.' };
+  response.status(tooBig ? 413 : 400).json({ error });
+};
+
+/** Microsoft Teams as a chat platform: the Bot Framework protocol inwards, the Bot Connector outwards. */
+export function createTeams(options: TeamsOptions): ChatPlatform {
+  const tokens = openTokens(options);
+  const gate = new TeamsGate(options, tokens.factory);
+  const book = openContactBook(options);
+  const outbound = openOutbound(options, book, tokens);
+  const routes = routesTo({ inbox: options.inbox, book, outbound, log: options.log });
+
+  return {
+    name: 'teams',
+    pace,
+    send: (to, message) => outbound.send(to, messageWith(message.card)),
+    replace: (what, message) => outbound.replace(what, messageWith(message.card)),
+    /** A bot may not read a chat back; evidence comes with the next action on the card. */
+    recall: async () => ({ is: 'cannot-tell' }),
+    mount(web) {
+      web.post(messagesPath, express.json({ limit: bodyLimit }), async (request, response) => {
+        const { status, body } = await gate.handle(request.headers.authorization, request.body, (context) =>
+          routes.run(context),
+        );
+        response.status(status);
+        if (body === undefined) response.end();
+        else response.json(body);
+      });
+      web.use(messagesPath, badBody);
+    },
+    async close() {
+      outbound.close();
+    },
+  };
+}
