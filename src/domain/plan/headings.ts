@@ -1,0 +1,118 @@
+/** Which column is which, by its heading in Swedish, Norwegian, Danish, Finnish or English. */
+
+import { plainCell } from './markup.ts';
+
+export type ColumnRole = 'title' | 'owners' | 'due' | 'from' | 'to';
+/** Column number by role; a heading row always has a title and at least one other. */
+export type Columns = { title: number } & Partial<Record<Exclude<ColumnRole, 'title'>, number>>;
+
+const words: Record<ColumnRole, string[]> = {
+  title: [
+    ...['aktivitet', 'aktiviteter', 'aktiviteten', 'delaktivitet', 'insats', 'insatser', 'åtgärd', 'åtgärder'],
+    ...['uppgift', 'uppgifter', 'moment', 'vad', 'arbetsuppgift', 'delmoment'],
+    ...['oppgave', 'oppgaver', 'opgave', 'opgaver', 'tiltak', 'hva', 'hvad', 'gjøremål', 'arbeidsoppgave'],
+    ...['tehtävä', 'tehtävät', 'toimenpide', 'toimenpiteet', 'toiminta', 'toiminto', 'aktiviteetti', 'mitä', 'mikä'],
+    ...['activity', 'activities', 'task', 'tasks', 'action', 'actions', 'what'],
+  ],
+  owners: [
+    ...['ansvarig', 'ansvariga', 'ansvar', 'huvudansvarig', 'vem', 'vilka', 'utförare'],
+    ...['ansvarlig', 'ansvarlige', 'hovedansvarlig', 'hvem'],
+    ...['vastuu', 'vastuussa', 'vastuuhenkilö', 'vastuuhenkilöt', 'vastuutaho', 'vastuullinen', 'kuka', 'ketkä'],
+    ...['responsible', 'responsibility', 'owner', 'owners', 'who', 'lead', 'assignee'],
+  ],
+  due: [
+    ...[
+      'tidplan',
+      'tidsplan',
+      'tid',
+      'tider',
+      'när',
+      'datum',
+      'klart',
+      'klar',
+      'färdig',
+      'färdigt',
+      'tidpunkt',
+      'slutdatum',
+    ],
+    ...[
+      'tidsfrist',
+      'frist',
+      'når',
+      'dato',
+      'tidspunkt',
+      'sluttdato',
+      'fremdrift',
+      'fremdriftsplan',
+      'hvornår',
+      'ferdig',
+    ],
+    ...['aikataulu', 'määräaika', 'aika', 'milloin', 'koska', 'päivämäärä', 'pvm', 'ajankohta', 'valmis', 'takaraja'],
+    ...['due', 'when', 'date', 'dates', 'timeline', 'schedule', 'timetable', 'time', 'timing', 'deadline', 'timeframe'],
+  ],
+  from: [
+    ...['start', 'startdatum', 'startdato', 'från', 'fra', 'börjar', 'begin', 'begins', 'from', 'starts'],
+    ...['alku', 'alkaa', 'alkaen', 'aloitus', 'alkamispäivä'],
+  ],
+  to: [
+    ...['slut', 'slutar', 'till', 'til', 'slutt', 'end', 'ends', 'to', 'until', 'finish', 'stop'],
+    ...['loppu', 'loppuu', 'päättyy', 'lopetus', 'asti', 'päättymispäivä', 'slutdatum', 'sluttdato'],
+  ],
+};
+
+const roleOf = new Map<string, ColumnRole[]>();
+for (const [role, list] of Object.entries(words) as [ColumnRole, string[]][]) {
+  for (const word of list) roleOf.set(word, [...(roleOf.get(word) ?? []), role]);
+}
+
+/** Headings are short: a longer cell that happens to hold one of the words is a row. */
+const mostWords = 5;
+const mostColumns = 40;
+const longestCell = 80;
+
+/** The columns of a heading row, or null when this is not one. */
+export function headingColumns(cells: readonly string[]): Columns | null {
+  if (cells.length < 2 || cells.length > mostColumns) return null;
+  const found: Partial<Record<ColumnRole, number>> = {};
+  const names = cells.map(nameWords);
+  // A column called just "Activity" is the title even when "Activity owner" stands before it.
+  for (const most of [1, mostWords]) {
+    for (const [column, name] of names.entries()) {
+      if (name.length === 0 || name.length > most || Object.values(found).includes(column)) continue;
+      const role = name.flatMap((word) => roleOf.get(word) ?? []).find((candidate) => found[candidate] === undefined);
+      if (role) found[role] = column;
+    }
+  }
+  // "Slutdatum" beside "Startdatum" ends a window; alone it is the due date. A lone start is the only date there is.
+  if (found.from !== undefined && found.to === undefined && found.due !== undefined && ends(names[found.due])) {
+    found.to = found.due;
+    delete found.due;
+  }
+  if (found.due === undefined && (found.from === undefined) !== (found.to === undefined)) {
+    found.due = (found.from ?? found.to) as number;
+    delete found.from;
+    delete found.to;
+  }
+  const { title, ...others } = found;
+  if (title === undefined || Object.keys(others).length === 0) return null;
+  return { title, ...others };
+}
+
+/** As `headingColumns`, but sure: within a table, a row such as "Insats 1 | Karin | klart" is no heading. */
+export function surelyHeading(cells: readonly string[]): Columns | null {
+  const columns = headingColumns(cells);
+  if (!columns) return null;
+  const known = Object.keys(columns).length;
+  return known >= 3 || known === cells.filter((cell) => cell.trim() !== '').length ? columns : null;
+}
+
+function ends(name: readonly string[] | undefined): boolean {
+  return (name ?? []).some((word) => words.to.includes(word));
+}
+
+function nameWords(cell: string): string[] {
+  if (cell.length > longestCell * 4) return [];
+  const name = plainCell(cell).text.normalize('NFC').toLowerCase();
+  if (name.length > longestCell) return [];
+  return name.replace(/\([^()]*\)/g, ' ').match(/\p{L}+/gu) ?? [];
+}
