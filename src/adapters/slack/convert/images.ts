@@ -1,0 +1,76 @@
+/** Image and ImageSet: only pictures that Slack itself can fetch, from a public https address. */
+
+import type { ContextBlock, ImageElement, KnownBlock } from '@slack/types';
+import { isObject, type Json, list, text } from './json.ts';
+import { limits } from './limits.ts';
+import { cut } from './spans.ts';
+import { plainText } from './texts.ts';
+import { bounded, lose, say, spend, type Walk } from './walk.ts';
+
+const privateHost =
+  /^(?:localhost|.*\.(?:localhost|local|internal)|\[.*|0\..*|10\..*|127\..*|169\.254\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*)$/i;
+
+export function publicImageUrl(value: unknown): string | null {
+  const url = text(value).trim();
+  if (!/^https:\/\//i.test(url) || url.length > limits.image.url) return null;
+  try {
+    const { hostname, href } = new URL(url);
+    const reachable = hostname.includes('.') && hostname.length <= 255 && !privateHost.test(hostname);
+    return reachable && href.length <= limits.image.url ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The picture, or its words when Slack cannot fetch it (data: and private addresses). */
+export function imageElement(element: Json, path: string, walk: Walk): ImageElement | { words: string } {
+  const url = publicImageUrl(element.url);
+  const words = cut(bounded(text(element.altText), path, walk).trim(), limits.image.alt);
+  if (url === null) {
+    lose(walk, path, 'dropped', 'an image without a public https address');
+    return { words };
+  }
+  if (words === '') lose(walk, path, 'label', 'an image without alternative text');
+  return { type: 'image', image_url: url, alt_text: words === '' ? fileName(url) : words };
+}
+
+function fileName(url: string): string {
+  return cut(new URL(url).pathname.split('/').at(-1) || 'image', 100);
+}
+
+export function image(element: Json, path: string, walk: Walk): KnownBlock[] {
+  const made = imageElement(element, path, walk);
+  if ('words' in made) return words(made.words, walk);
+  say(walk, made.alt_text);
+  return [made];
+}
+
+function words(alt: string, walk: Walk): KnownBlock[] {
+  if (alt === '') return [];
+  say(walk, alt);
+  return [{ type: 'context', elements: [plainText(alt, limits.image.alt)] }];
+}
+
+export function imageSet(element: Json, path: string, walk: Walk): KnownBlock[] {
+  const elements: ContextBlock['elements'] = [];
+  for (const [index, each] of list(element.images).entries()) {
+    const at = `${path}.images[${index}]`;
+    if (!spend(walk, at)) break;
+    if (!isObject(each)) {
+      lose(walk, at, 'dropped', 'an image that is not an object');
+      continue;
+    }
+    const made = imageElement(each, at, walk);
+    const alt = 'words' in made ? made.words : made.alt_text;
+    say(walk, alt);
+    if (!('words' in made)) elements.push(made);
+    else if (alt !== '') elements.push(plainText(alt, limits.image.alt));
+  }
+  if (elements.length > 0) lose(walk, path, 'style', 'size of the images');
+  if (elements.length > limits.context) lose(walk, path, 'chunked', `${elements.length} images`);
+  const blocks: KnownBlock[] = [];
+  for (let at = 0; at < elements.length; at += limits.context) {
+    blocks.push({ type: 'context', elements: elements.slice(at, at + limits.context) });
+  }
+  return blocks;
+}

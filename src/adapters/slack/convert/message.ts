@@ -1,0 +1,92 @@
+/** A card as a message. */
+
+import type { Button, KnownBlock } from '@slack/types';
+import type { Card } from '../../../ports/chat.ts';
+import { actionSet } from './actions.ts';
+import { element, elements } from './element.ts';
+import { fitted } from './fit.ts';
+import { isObject, type Json, text } from './json.ts';
+import { limits } from './limits.ts';
+import type { Loss } from './losses.ts';
+import { cut } from './spans.ts';
+import { escaped, plainText } from './texts.ts';
+import { lose, startWalk, type Walk } from './walk.ts';
+
+export type MessageOptions = { locale?: string; timeZone?: string };
+export type SlackMessage = { blocks: KnownBlock[]; text: string; losses: Loss[]; hasInputs: boolean };
+
+/**
+ * The card as blocks, at most 50 and 13,200 characters. `text` is for notifications and screen readers, escaped, never
+ * empty. A card with inputs is read-only here: inputs and the buttons that send them are left out (`hasInputs`).
+ * Never throws.
+ */
+export function toMessage(card: Card, options: MessageOptions = {}): SlackMessage {
+  const json: Json = isObject(card) ? card : {};
+  const walk = startWalk(json, 'message', dateWords(json, options), { each: elements, one: element });
+  const made = cardBlocks(json, walk);
+  const hasInputs = walk.inputs > 0;
+  const unwanted = new Set<Button>();
+  for (const { button, path, takesInputs } of walk.senders) {
+    if (hasInputs && takesInputs) {
+      lose(walk, path, 'needs-modal', 'a button that sends inputs');
+      unwanted.add(button);
+    } else if (tooLong(button, path, walk)) unwanted.add(button);
+  }
+  const blocks = fitted(without(made, unwanted), walk);
+  return { blocks: orNothing(blocks, walk), text: notification(json, walk), losses: walk.losses, hasInputs };
+}
+
+export function dateWords(card: Json, options: MessageOptions) {
+  return { locale: options.locale ?? (text(card.lang) || 'en'), timeZone: options.timeZone ?? 'UTC' };
+}
+
+/** Body, then actions. */
+export function cardBlocks(card: Json, walk: Walk): KnownBlock[] {
+  if (card.refresh !== undefined || card.authentication !== undefined) {
+    lose(walk, '', 'behaviour', 'a card that renews itself');
+  }
+  if (card.backgroundImage !== undefined || card.minHeight !== undefined) lose(walk, '', 'style', 'background');
+  if (isObject(card.selectAction)) lose(walk, 'selectAction', 'dropped', 'an action on the whole card');
+  return [...elements(card.body, 'body', walk), ...actionSet(card.actions, 'actions', walk, true)];
+}
+
+export function tooLong(button: Button, path: string, walk: Walk): boolean {
+  if ((button.value ?? '').length <= limits.button.value) return false;
+  lose(walk, path, 'dropped', 'an action whose data is too long');
+  return true;
+}
+
+export function without(blocks: KnownBlock[], unwanted: ReadonlySet<Button>): KnownBlock[] {
+  if (unwanted.size === 0) return blocks;
+  const left: KnownBlock[] = [];
+  for (const block of blocks) {
+    if (block.type === 'actions') {
+      const kept = block.elements.filter((element) => !unwanted.has(element as Button));
+      if (kept.length > 0) left.push({ ...block, elements: kept });
+    } else if (block.type === 'container') {
+      const kept = without(block.child_blocks, unwanted) as typeof block.child_blocks;
+      if (kept.length > 0) left.push({ ...block, child_blocks: kept });
+    } else left.push(block);
+  }
+  return left;
+}
+
+/** Slack shows nothing without a block. */
+export function orNothing(blocks: KnownBlock[], walk: Walk): KnownBlock[] {
+  if (blocks.length > 0) return blocks;
+  if (walk.title === null) lose(walk, '', 'dropped', 'a card with nothing to show');
+  return [{ type: 'context', elements: [plainText('…', 10)] }];
+}
+
+/** What the card says in words; mrkdwn, so escaped. */
+function notification(card: Json, walk: Walk): string {
+  const given = text(card.fallbackText) || text(card.speak).replace(/<[^<>]{0,200}>/g, ' ');
+  const words = (given.trim() || walk.said.slice(0, 100).join('\n')).slice(0, limits.message.text * 2);
+  let room: number = limits.message.text;
+  let shown = escaped(cut(words, room));
+  while (shown.length > limits.message.text) {
+    room -= Math.ceil((shown.length - limits.message.text) / 5) + 1;
+    shown = escaped(cut(words, room));
+  }
+  return shown.trim() || '…';
+}

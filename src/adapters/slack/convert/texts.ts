@@ -1,0 +1,93 @@
+/** Spans in Slack's three ways of writing: mrkdwn, plain text, rich text. */
+
+import type { MrkdwnElement, PlainTextElement, RichTextBlock, RichTextElement } from '@slack/types';
+import { cut, plain, type Span } from './spans.ts';
+
+const emojiName = /:[\w+'-]+:/;
+/** What mrkdwn would read as markup; it has no escape for these, so such text is written in another way. */
+const markup = /[*_~`]|:[\w+'-]+:|(?:^|\n)[ \t]{0,8}>/;
+const edge = /[\s.,;:!?()[\]{}"'–—/-]/;
+
+/** The only three characters mrkdwn has an escape for; without them no mention, link or date can be made. */
+export function escaped(text: string): string {
+  return /[&<>]/.test(text) ? text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') : text;
+}
+
+/** Names of emoji stay names: a word between colons in somebody's text is not a picture. */
+export function plainText(text: string, limit: number): PlainTextElement {
+  return { type: 'plain_text', text: cut(text, limit), emoji: !emojiName.test(text) };
+}
+
+/** mrkdwn that shows exactly these spans, or null when mrkdwn cannot. */
+export function mrkdwn(spans: readonly Span[]): MrkdwnElement | null {
+  let text = '';
+  for (const [index, each] of spans.entries()) {
+    const next = spans[index + 1];
+    const written = oneSpan(each, text, next);
+    if (written === null) return null;
+    text += written;
+  }
+  return text.trim() === '' ? null : { type: 'mrkdwn', text, verbatim: true };
+}
+
+function oneSpan(each: Span, before: string, next: Span | undefined): string | null {
+  if (markup.test(each.text) || each.underline) return null;
+  const marked = each.bold || each.italic || each.strike;
+  if (!marked && each.url === null && each.stamp === null) return escaped(each.text);
+  const core = each.text.trim();
+  if (core === '') return escaped(each.text);
+  if (core.includes('\n')) return null;
+  const lead = each.text.slice(0, each.text.indexOf(core));
+  const tail = each.text.slice(lead.length + core.length);
+  let written = escaped(core);
+  if (each.stamp !== null) {
+    written = `<!date^${each.stamp.seconds}^${each.stamp.format}|${written.replaceAll('|', '/')}>`;
+  } else if (each.url !== null) {
+    written = `<${escaped(each.url)}|${written}>`;
+  }
+  if (marked) {
+    const left = lead === '' ? before.slice(-1) : lead.slice(-1);
+    const right = tail === '' ? (next?.text.slice(0, 1) ?? '') : tail.slice(0, 1);
+    const free = (neighbour: string) => neighbour === '' || edge.test(neighbour);
+    if (!free(left) || !free(right)) return null;
+    if (each.strike) written = `~${written}~`;
+    if (each.italic) written = `_${written}_`;
+    if (each.bold) written = `*${written}*`;
+  }
+  return escaped(lead) + written + escaped(tail);
+}
+
+export function richText(spans: readonly Span[]): RichTextBlock {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: spans.map(richElement) }] };
+}
+
+function richElement(each: Span): RichTextElement {
+  const style = {
+    ...(each.bold && { bold: true }),
+    ...(each.italic && { italic: true }),
+    ...(each.strike && { strike: true }),
+    ...(each.underline && { underline: true }),
+  };
+  const styled = Object.keys(style).length > 0 ? { style } : {};
+  if (each.stamp !== null) {
+    const { seconds, format } = each.stamp;
+    return { type: 'date', timestamp: seconds, format, fallback: each.text, ...styled };
+  }
+  if (each.url !== null) return { type: 'link', url: each.url, text: each.text, ...styled };
+  return { type: 'text', text: each.text, ...styled };
+}
+
+/** Words in columns of one width; nothing in them is read as markup. */
+export function monospace(text: string): RichTextBlock {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] };
+}
+
+/** What is lost when spans are written as plain text. */
+export function plainLoss(spans: readonly Span[]): 'none' | 'style' | 'link' {
+  if (spans.some((each) => each.url !== null)) return 'link';
+  return spans.some((each) => each.bold || each.italic || each.strike || each.underline) ? 'style' : 'none';
+}
+
+export function plainOf(spans: readonly Span[], limit: number): PlainTextElement {
+  return plainText(plain(spans), limit);
+}

@@ -1,0 +1,101 @@
+/** What one conversion carries along: where it is, what it lost, which names are taken, how much it may still do. */
+
+import type { Button, KnownBlock } from '@slack/types';
+import type { Json } from './json.ts';
+import { bounds } from './limits.ts';
+import { addLoss, type Loss, type LossKind } from './losses.ts';
+import type { DateWords } from './macros.ts';
+
+export type Surface = 'message' | 'modal';
+
+/** A button that sends: a message keeps it or not, a modal makes one of them its submit. */
+export type Sender = {
+  button: Button;
+  path: string;
+  verb: string;
+  values: Record<string, string>;
+  positive: boolean;
+  /** False for `associatedInputs: "none"`. */
+  takesInputs: boolean;
+  /** Among the card's own actions, not in an ActionSet. */
+  ofCard: boolean;
+};
+
+export type Walk = {
+  readonly card: Json;
+  readonly surface: Surface;
+  readonly words: DateWords;
+  readonly losses: Loss[];
+  readonly senders: Sender[];
+  /** Visible text in reading order, for notifications and screen readers. */
+  readonly said: string[];
+  readonly blockIds: Set<string>;
+  readonly actionIds: Set<string>;
+  readonly inputIds: Set<string>;
+  /** Titles of what opens a hidden element, by the element's id; null until somebody asks. */
+  foldable: Map<string, string> | null;
+  nodes: number;
+  depth: number;
+  inputs: number;
+  tables: number;
+  /** The modal's title and whether it stands there in full. */
+  title: string | null;
+  /** Converts a list of elements; here so that containers need not know every element. */
+  readonly each: (elements: unknown, path: string, walk: Walk) => KnownBlock[];
+  readonly one: (element: Json, path: string, walk: Walk) => KnownBlock[];
+};
+
+export function startWalk(card: Json, surface: Surface, words: DateWords, convert: Pick<Walk, 'each' | 'one'>): Walk {
+  return {
+    card,
+    surface,
+    words,
+    losses: [],
+    senders: [],
+    said: [],
+    blockIds: new Set(),
+    actionIds: new Set(),
+    inputIds: new Set(),
+    foldable: null,
+    nodes: bounds.nodes,
+    depth: 0,
+    inputs: 0,
+    tables: 0,
+    title: null,
+    ...convert,
+  };
+}
+
+export function lose(walk: Walk, path: string, kind: LossKind, what: string): void {
+  addLoss(walk.losses, { path, kind, what }, bounds.losses);
+}
+
+/** False once the card has cost enough; what follows is left out, said once. */
+export function spend(walk: Walk, path: string): boolean {
+  walk.nodes -= 1;
+  if (walk.nodes === -1) lose(walk, path, 'dropped', 'the rest of a card of too many parts');
+  return walk.nodes >= 0;
+}
+
+/** A card's string, cut where it is longer than any text a card should hold. */
+export function bounded(text: string, path: string, walk: Walk): string {
+  if (text.length <= bounds.string) return text;
+  lose(walk, path, 'cut', 'a very long text');
+  return `${text.slice(0, bounds.string - 1)}…`;
+}
+
+export function say(walk: Walk, text: string): void {
+  const trimmed = text.trim();
+  if (trimmed !== '') walk.said.push(trimmed);
+}
+
+/** `wanted` when it is free, else with "#2", "#3" … behind it; never longer than 255. */
+export function unique(taken: Set<string>, wanted: string, limit: number): string {
+  let name = wanted.slice(0, limit);
+  for (let n = 2; taken.has(name); n++) {
+    const tail = `#${n}`;
+    name = wanted.slice(0, limit - tail.length) + tail;
+  }
+  taken.add(name);
+  return name;
+}
