@@ -4,6 +4,7 @@
  */
 
 import type { ActivityKind, Language } from '../domain/group.ts';
+import type { CommentRule } from '../domain/instrument.ts';
 import type { Level } from '../domain/levels.ts';
 import type { Status } from '../domain/state.ts';
 
@@ -55,6 +56,9 @@ export type RatePageModel = {
   /** Input id ("now:<key>", "coming:<key>", "comment:<key>") → code of the error ("missing-level" | "missing-comment" | "too-long"). */
   errors: Record<string, 'missing-level' | 'missing-comment' | 'too-long' | 'unknown-level'>;
   closes: When;
+  /** From the instrument; 'shortage-or-differs' and 1000 characters unless given. */
+  commentRule?: CommentRule;
+  commentMax?: number;
 };
 
 export type ReceiptModel = {
@@ -95,7 +99,7 @@ export type StatusPageModel = StatusModel & {
     newDate: string;
     handTo: string;
   };
-  errors: Record<string, 'bad-date' | 'past-date' | 'too-long'>;
+  errors: Record<string, 'bad-date' | 'past-date' | 'too-long' | 'missing-status' | 'unknown-person'>;
 };
 
 export type FixModel = {
@@ -108,7 +112,7 @@ export type FixModel = {
 export type FixPageModel = FixModel & {
   people: { key: string; name: string }[];
   values: { owner: string; date: string };
-  errors: Record<string, 'bad-date' | 'past-date'>;
+  errors: Record<string, 'bad-date' | 'past-date' | 'unknown-person'>;
 };
 
 export type OverdueModel = {
@@ -135,7 +139,7 @@ export type DigestModel = {
   audience: 'group' | 'steering';
   day: Day;
   changes: DigestLine[];
-  /** The next two weeks. */
+  /** The next two weeks. `owners` is a name or names as they are to stand there, 'all' for everyone, '' for nobody. */
   ahead: { activity: string; day: Day; owners: string }[];
   /** Rounds that are open now: counts only. */
   open: { title: string; closes: Day; invited: number; submitted: number }[];

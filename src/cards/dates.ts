@@ -1,0 +1,56 @@
+/** Days and instants written out in the reader's language. */
+
+import type { Language } from '../domain/group.ts';
+import type { Day, When } from './models.ts';
+import { localeOf, say } from './words.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${name}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(localeOf[language], options);
+  formats.set(key, made);
+  return made;
+}
+
+/** "onsdag 12 oktober 2022"; in Finnish "keskiviikkona 12. lokakuuta 2022". For sentences. */
+export function longDay(day: Day, language: Language): string {
+  const long = format(language, 'long', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return long.format(atNoon(day)).replace(',', '');
+}
+
+/** "12 okt. 2022". For lists. */
+export function shortDay(day: Day, language: Language): string {
+  const short = format(language, 'short', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return short.format(atNoon(day));
+}
+
+/** Day and time: "onsdag 12 oktober 2022 kl. 09:00". `zone` wins over the instant's own zone. */
+export function moment(when: When, language: Language, zone?: string): string {
+  const there = Temporal.Instant.from(when.instant).toZonedDateTimeISO(zone ?? when.zone);
+  const time = format(language, 'time', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  return say(language, 'common.at', {
+    day: longDay(there.toPlainDate().toString(), language),
+    time: time.format(new Date(`1970-01-01T${there.toPlainTime().toString({ smallestUnit: 'minute' })}Z`)),
+  });
+}
+
+/**
+ * A deadline: the day alone when it is the day's end (midnight belongs to the day before), else day and time.
+ */
+export function deadline(when: When, language: Language, zone?: string): string {
+  const lastMinute = Temporal.Instant.from(when.instant)
+    .subtract({ nanoseconds: 1 })
+    .toZonedDateTimeISO(zone ?? when.zone);
+  const dayEnds = lastMinute.hour === 23 && lastMinute.minute >= 58;
+  return dayEnds ? longDay(lastMinute.toPlainDate().toString(), language) : moment(when, language, zone);
+}
+
+function atNoon(day: Day): Date {
+  return new Date(`${day}T12:00Z`);
+}

@@ -1,0 +1,65 @@
+/** What a channel is told: what changed, what comes, what is open. Counts, never who. */
+
+import type { DigestLine, DigestModel } from '../models.ts';
+import { clip } from '../text.ts';
+import type { Voice } from '../voice.ts';
+import { atMost, type View } from './view.ts';
+
+const linesShown = 20;
+const textSpace = 160;
+
+export const digest: View<DigestModel> = (model, voice) => {
+  const changes = atMost(model.changes, linesShown, voice);
+  const ahead = atMost(model.ahead, linesShown, voice);
+  const open = atMost(model.open, linesShown, voice);
+  return {
+    group: model.group,
+    heading: voice.say(`digest.heading.${model.audience}`),
+    day: voice.longDay(model.day),
+    count: model.changes.length,
+    changes: changes.shown.map((line) => ({ text: `• ${change(line, voice)}` })),
+    moreChanges: changes.more,
+    ahead: ahead.shown.map((line) => ({ text: `• ${comingUp(line, voice)}` })),
+    moreAhead: ahead.more,
+    open: open.shown.map((round) => ({
+      text: `• ${voice.say('digest.line.open', { ...round, title: clip(round.title, textSpace), closes: voice.shortDay(round.closes) })}`,
+    })),
+    moreOpen: open.more,
+    hasChanges: changes.shown.length > 0,
+    hasAhead: ahead.shown.length > 0,
+    hasOpen: open.shown.length > 0,
+  };
+};
+
+function change(line: DigestLine, voice: Voice): string {
+  const say = (facts: Record<string, unknown>, key: string = line.what) => {
+    const short = Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? clip(fact, textSpace) : fact,
+    ]);
+    return voice.say(`digest.line.${key}`, Object.fromEntries(short));
+  };
+  switch (line.what) {
+    case 'round-opened':
+      return say({ ...line, closes: voice.longDay(line.closes) });
+    case 'status': {
+      const facts = { ...line, due: voice.shortDay(line.due), status: voice.status(line.status) };
+      return line.note === '' ? say(facts) : say(facts, 'status-note');
+    }
+    case 'date-moved':
+      return say({ ...line, from: voice.shortDay(line.from), to: voice.shortDay(line.to) });
+    case 'overdue':
+      return say({ ...line, due: voice.shortDay(line.due) });
+    default:
+      return say(line);
+  }
+}
+
+function comingUp({ activity, day, owners }: DigestModel['ahead'][number], voice: Voice): string {
+  const facts = {
+    activity: clip(activity, textSpace),
+    day: voice.shortDay(day),
+    owners: owners === 'all' ? voice.say('plan.everyone') : clip(owners, textSpace),
+  };
+  return voice.say(owners !== '' ? 'digest.line.ahead-owners' : 'digest.line.ahead', facts);
+}

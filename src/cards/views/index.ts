@@ -1,0 +1,33 @@
+/** One view for each card: what the template of that name is given. */
+
+import type { CardName, Models } from '../models.ts';
+import { digest } from './digest.ts';
+import { fix, fixPage } from './fix.ts';
+import { ratingPage } from './rating-page.ts';
+import { help, notice, plan, statusList, surveys, welcome } from './replies.ts';
+import { invitation, receipt, reminder } from './rounds.ts';
+import { deadline, overdue, status, statusPage } from './status.ts';
+import { summary } from './summary.ts';
+import type { View } from './view.ts';
+
+export const views: { [N in CardName]: View<Models[N]> } = {
+  welcome,
+  invitation,
+  reminder,
+  'rating-page': ratingPage,
+  receipt,
+  deadline,
+  status,
+  'status-page': statusPage,
+  fix,
+  'fix-page': fixPage,
+  overdue,
+  digest,
+  summary,
+  notice,
+  help,
+  plan,
+  'status-list': statusList,
+  surveys,
+};
+export type { View };

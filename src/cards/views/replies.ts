@@ -1,0 +1,121 @@
+/** What Rond answers when somebody writes to it, and the first and the shortest cards. */
+
+import type { HelpModel, NoticeModel, PlanModel, StatusListModel, SurveysModel, WelcomeModel } from '../models.ts';
+import { clip, isPlain } from '../text.ts';
+import type { Voice } from '../voice.ts';
+import { hasWords } from '../words.ts';
+import { atMost, type View } from './view.ts';
+
+const titleSpace = 160;
+const buttonSpace = 60;
+const activitiesShown = 40;
+const buttonsShown = 15;
+
+export const welcome: View<WelcomeModel> = (model, voice) => ({
+  group: model.group,
+  person: model.person,
+  convenor: model.convenor.name,
+  next: model.next
+    ? [{ text: voice.say('welcome.next', { nextTitle: model.next.title, nextDay: voice.longDay(model.next.day) }) }]
+    : [],
+});
+
+export const notice: View<NoticeModel> = (model, voice) => {
+  const plain = isPlain(model.title);
+  return {
+    heading: plain ? model.title : voice.say('notice.heading'),
+    title: plain ? '' : model.title,
+    text: model.text,
+    spoken: `${model.title}. ${model.text}`,
+  };
+};
+
+export const help: View<HelpModel> = (model, voice) => ({
+  lines: (['surveys', 'status', 'plan', 'help'] as const).map((command) => ({
+    word: voice.say(`command.${command}`),
+    text: ` – ${voice.say(`help.${command}`)}`,
+  })),
+  group: model.group ?? '',
+  convenor: model.convenor?.name ?? '',
+});
+
+export const plan: View<PlanModel> = (model, voice) => {
+  const { shown, more } = atMost(model.activities, activitiesShown, voice);
+  return {
+    group: model.group,
+    count: model.activities.length,
+    activities: shown.map((activity) => ({
+      title: clip(activity.title, titleSpace),
+      detail: planLine(activity, voice),
+    })),
+    more,
+  };
+};
+
+function planLine(activity: PlanModel['activities'][number], voice: Voice): string {
+  const dates = activity.due.map((due) =>
+    'on' in due
+      ? voice.shortDay(due.on)
+      : voice.say('common.window', { from: voice.shortDay(due.from), to: voice.shortDay(due.to) }),
+  );
+  const parts = [
+    voice.say(`kind.${activity.kind}`),
+    owners(activity.owners, voice),
+    dates.length > 0 ? voice.list(dates) : voice.say('plan.noDate'),
+    activity.status ? voice.status(activity.status) : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function owners(named: string[] | 'all', voice: Voice): string {
+  if (named === 'all') return voice.say('plan.everyone');
+  return named.length === 0 ? voice.say('plan.noOwner') : clip(voice.list(named), titleSpace);
+}
+
+export const statusList: View<StatusListModel> = (model, voice) => {
+  const mine = atMost(model.mine, buttonsShown, voice);
+  const unreached = atMost(model.unreached, activitiesShown, voice);
+  return {
+    group: model.group,
+    count: model.mine.length,
+    late: model.late,
+    mine: mine.shown.map((due) => ({
+      ref: due.ref,
+      activity: clip(due.activity, titleSpace),
+      detail: voice.say('status-list.due', {
+        dueDay: voice.shortDay(due.due),
+        statusWord: due.status ? voice.status(due.status) : voice.say('status-list.noStatus'),
+      }),
+      update: voice.say('status-list.update', { activity: clip(due.activity, buttonSpace) }),
+    })),
+    moreMine: mine.more,
+    hasUnreached: model.unreached.length > 0,
+    unreached: unreached.shown.map((line) => ({
+      text: `• ${voice.say('status-list.unreachedLine', { name: line.name, reason: why(line.reason, voice) })}`,
+    })),
+    moreUnreached: unreached.more,
+  };
+};
+
+/** A failure code in words, or the words that were given. */
+function why(reason: string, voice: Voice): string {
+  return hasWords(`reason.${reason}`) ? voice.say(`reason.${reason}`) : reason;
+}
+
+export const surveys: View<SurveysModel> = (model, voice) => {
+  const { shown, more } = atMost(model.surveys, buttonsShown, voice);
+  return {
+    count: model.surveys.length,
+    surveys: shown.map((survey) => ({
+      ref: survey.ref,
+      group: clip(survey.group, titleSpace),
+      title: clip(survey.title, titleSpace),
+      detail: voice.say('surveys.line', {
+        state: voice.say(`surveys.state.${survey.state}`),
+        closes: voice.deadline(survey.closes),
+      }),
+      open: voice.say(`surveys.open.${survey.state}`, { title: clip(survey.title, buttonSpace) }),
+    })),
+    more,
+  };
+};
