@@ -1,0 +1,67 @@
+/** What the channels are told without asking: only changes, and only when there are any. */
+
+import type { ChannelPurpose } from '../group.ts';
+import { type Chain, noDeeds } from './chain.ts';
+import { keys } from './keys.ts';
+import { isBefore, later, type Place, sooner } from './place.ts';
+import { hasChannel, type Scene } from './scene.ts';
+
+type Instant = Temporal.Instant;
+
+/** When a channel may be told: the first such moment at or after an instant, and the last at or before. */
+type Rhythm = { from(instant: Instant): Instant; upTo(instant: Instant): Instant };
+
+/** The group's channel: on Mondays, or on the first working day after a Monday off. */
+const weekly = (home: Place): Rhythm => {
+  const ofWeek = (instant: Instant, weeks: number) => {
+    const day = home.day(instant);
+    return home.at(home.next(day.subtract({ days: day.dayOfWeek - 1 }).add({ weeks })));
+  };
+  // A Monday far into a holiday may be told in the next week: looking two weeks back finds it.
+  const around = (instant: Instant) => [-2, -1, 0, 1].map((weeks) => ofWeek(instant, weeks));
+  return {
+    from: (instant) => around(instant).find((slot) => !isBefore(slot, instant)) ?? ofWeek(instant, 2),
+    upTo: (instant) => around(instant).findLast((slot) => !isBefore(instant, slot)) ?? ofWeek(instant, -3),
+  };
+};
+
+/** The steering channel: on the first working morning after a change. */
+const daily = (home: Place): Rhythm => ({
+  from: home.morning,
+  upTo: (instant) => {
+    const today = home.at(home.onOrBefore(home.day(instant)));
+    return isBefore(instant, today) ? home.at(home.before(home.day(instant), 1)) : today;
+  },
+});
+
+export const groupDigest = digestChain('group', 'digest', weekly);
+export const steeringDigest = digestChain('steering', 'steering', daily);
+
+function digestChain(channel: ChannelPurpose, kind: 'digest' | 'steering', rhythmOf: (home: Place) => Rhythm): Chain {
+  return {
+    deeds: noDeeds,
+    lines: (scene, now) => {
+      const first = hasChannel(scene.group, channel) ? firstUntold(scene, channel) : null;
+      if (!first) return [];
+      const rhythm = rhythmOf(scene.home);
+      // After downtime one digest tells everything up to the last moment it should have been told, not one for each.
+      const at = later(rhythm.from(later(first, scene.group.startsAt)), rhythm.upTo(now));
+      const after = scene.draft.toldUntil[channel]?.toString() ?? '';
+      const key = keys.digest(channel, scene.home.day(at));
+      return [
+        {
+          place: scene.home,
+          to: [{ channel }],
+          steps: [{ at, until: null, kind, about: { after, until: at.toString() }, key: () => key }],
+        },
+      ];
+    },
+  };
+}
+
+function firstUntold({ draft }: Scene, channel: ChannelPurpose): Instant | null {
+  const told = draft.toldUntil[channel];
+  let first: Instant | null = null;
+  for (const { at } of draft.changes) if (!told || isBefore(told, at)) first = sooner(first, at);
+  return first;
+}

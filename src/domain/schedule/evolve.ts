@@ -1,0 +1,123 @@
+/** What a group's state is once a happening has been carried out. */
+
+import type { Group } from '../group.ts';
+import type { Happening, Tell } from '../happening.ts';
+import type { Assignment, Change, GroupState, Round } from '../state.ts';
+
+/** The parts of a state that happenings change, in a form that can be moved forward cheaply. */
+export type Draft = {
+  done: Set<string>;
+  rounds: Map<string, RoundDraft>;
+  /** Keys of the rounds of each activity. */
+  byActivity: Map<string, Set<string>>;
+  changes: Change[];
+  toldUntil: GroupState['toldUntil'];
+};
+
+/** A round, and its assignments by member from when they are first asked for: those are then the truth. */
+export type RoundDraft = { round: Round; byMember: Map<string, Assignment> | null };
+
+export function draftOf(state: GroupState): Draft {
+  const draft: Draft = {
+    done: new Set(state.done),
+    rounds: new Map(),
+    byActivity: new Map(),
+    changes: [...state.changes],
+    toldUntil: state.toldUntil,
+  };
+  for (const round of state.rounds) addRound(draft, round);
+  return draft;
+}
+
+function addRound(draft: Draft, round: Round): void {
+  draft.rounds.set(round.key, { round, byMember: null });
+  const keys = draft.byActivity.get(round.activity);
+  if (keys) keys.add(round.key);
+  else draft.byActivity.set(round.activity, new Set([round.key]));
+}
+
+/** Pure: the given state stays as it is. For many happenings at once use `evolveAll`, which copies once. */
+export function evolve(group: Group, state: GroupState, happening: Happening): GroupState {
+  return evolveAll(group, state, [happening]);
+}
+
+export function evolveAll(_group: Group, state: GroupState, happenings: Iterable<Happening>): GroupState {
+  const draft = draftOf(state);
+  for (const happening of happenings) advance(draft, happening);
+  const { done, changes, toldUntil } = draft;
+  return { ...state, done, changes, toldUntil, rounds: [...draft.rounds.values()].map(finished) };
+}
+
+/** Moves a draft forward in place. A key that is done already changes nothing. */
+export function advance(draft: Draft, happening: Happening): void {
+  if (draft.done.has(happening.key)) return;
+  draft.done.add(happening.key);
+  switch (happening.do) {
+    case 'open-round': {
+      const round: Round = {
+        key: happening.round,
+        activity: happening.activity,
+        instrument: happening.instrument,
+        catalogue: happening.catalogue,
+        opensAt: happening.at,
+        closesAt: happening.closesAt,
+        openedAt: happening.at,
+        closedAt: null,
+        assignments: happening.members.map(pending),
+      };
+      addRound(draft, round);
+      note(draft, happening.at, 'round-opened', round.activity, { round: round.key });
+      return;
+    }
+    case 'close-round': {
+      const found = draft.rounds.get(happening.round);
+      if (!found || found.round.closedAt) return;
+      draft.rounds.set(happening.round, { ...found, round: { ...found.round, closedAt: happening.at } });
+      note(draft, happening.at, 'round-closed', found.round.activity, { round: happening.round });
+      return;
+    }
+    case 'note-overdue':
+      note(draft, happening.at, 'overdue', happening.activity, { due: happening.due });
+      return;
+    case 'tell':
+      told(draft, happening);
+      return;
+    case 'skip':
+      return;
+  }
+}
+
+function told(draft: Draft, { kind, to, about }: Tell): void {
+  if (about.until && (kind === 'digest' || kind === 'steering')) {
+    const channel = kind === 'digest' ? 'group' : 'steering';
+    draft.toldUntil = { ...draft.toldUntil, [channel]: Temporal.Instant.from(about.until) };
+  }
+  // Whoever joins while a round is open becomes part of it with the invitation.
+  if (kind === 'invitation' && about.round && 'member' in to) {
+    const found = draft.rounds.get(about.round);
+    if (found && !assignmentsOf(found).has(to.member)) assignmentsOf(found).set(to.member, pending(to.member));
+  }
+}
+
+const pending = (member: string): Assignment => ({ member, state: 'pending', extendedTo: null });
+
+function note(
+  draft: Draft,
+  at: Temporal.Instant,
+  kind: Change['kind'],
+  activity: string,
+  facts: Change['facts'],
+): void {
+  draft.changes.push({ at, kind, activity, facts });
+}
+
+export function assignmentsOf(draft: RoundDraft): Map<string, Assignment> {
+  draft.byMember ??= new Map(draft.round.assignments.map((assignment) => [assignment.member, assignment]));
+  return draft.byMember;
+}
+
+function finished({ round, byMember }: RoundDraft): Round {
+  return byMember && byMember.size !== round.assignments.length
+    ? { ...round, assignments: [...byMember.values()] }
+    : round;
+}
