@@ -39,7 +39,7 @@ function oneAction(action: Json, path: string, walk: Walk, ofCard: boolean, trie
     lose(walk, path, 'hidden', 'an action that is disabled or hidden');
     return {};
   }
-  if (action.iconUrl !== undefined || word(action.mode) === 'secondary') lose(walk, path, 'style', 'icon or mode');
+  if (action.iconUrl !== undefined || word(action.mode) === 'secondary') walk.looks.add('icon');
   switch (word(action.type)) {
     case 'action.execute':
     case 'action.submit':

@@ -22,7 +22,7 @@ export function columnSet(element: Json, path: string, walk: Walk): KnownBlock[]
     else if (json.isVisible === false) hidden.push(...walk.one(asContainer(json), at, walk));
     else columns.push({ json, items: list(json.items), path: at });
   }
-  if (columns.some(({ json }) => json.width !== undefined)) lose(walk, path, 'style', 'widths of columns');
+  if (columns.some(({ json }) => json.width !== undefined)) walk.looks.add('width');
   const shown = besidePicture(columns, walk) ?? asFields(columns, path, walk) ?? stacked(columns, path, walk);
   return [...shown, ...hidden];
 }

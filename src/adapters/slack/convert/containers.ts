@@ -21,13 +21,18 @@ export function container(element: Json, path: string, walk: Walk): KnownBlock[]
   const level = levels.get(style as 'good');
   if (level === undefined) return walk.each(items, `${path}.items`, walk);
   if (walk.surface === 'modal' && isText(items) && items.length > 0) {
-    const spans = textOf(items, `${path}.items`, walk);
+    // The alert has its own sign for what the colour of its texts says.
+    const spans = textOf(items.map(colourless), `${path}.items`, walk);
     if (isBlank(spans)) return [];
     const written = pieces(spans, limits.section.text).length === 1 ? mrkdwn(spans) : null;
     say(walk, plain(spans));
     return [{ type: 'alert', level, text: written ?? plainText(plain(spans), limits.section.text) }];
   }
   return walk.each(withSign(items, style), `${path}.items`, walk);
+}
+
+function colourless(item: unknown): unknown {
+  return isObject(item) ? { ...item, color: undefined } : item;
 }
 
 /** The tint of a container as a sign before its first text, where that text has no colour of its own. */

@@ -44,7 +44,7 @@ export function element(value: Json, path: string, walk: Walk, tries = 0): Known
     if (instead === null || tries > 3) return [];
     return element(instead, `${path}.fallback`, walk, tries + 1);
   }
-  sayStyle(value, path, walk);
+  noteLooks(value, walk);
   if (value.isVisible !== false) return shown(value, path, walk);
   const title = opener(value.id, walk);
   if (title !== null) return folded(title, shown(value, path, walk), path, walk);
@@ -90,6 +90,7 @@ function ofType(value: Json, path: string, walk: Walk): KnownBlock[] {
 }
 
 const looks = [
+  'spacing',
   'horizontalAlignment',
   'fontType',
   'maxLines',
@@ -97,15 +98,16 @@ const looks = [
   'backgroundImage',
   'minHeight',
   'height',
+  'width',
   'verticalContentAlignment',
   'gridStyle',
   'showGridLines',
+  'roundedCorners',
   'backgroundColor',
+  'rtl',
 ] as const;
 
-function sayStyle(value: Json, path: string, walk: Walk): void {
-  const lost = looks.filter((name) => value[name] !== undefined);
-  if (word(value.type) === 'image' && (value.size !== undefined || value.style !== undefined))
-    lose(walk, path, 'style', 'size');
-  if (lost.length > 0) lose(walk, path, 'style', lost.join(', '));
+function noteLooks(value: Json, walk: Walk): void {
+  for (const name of looks) if (value[name] !== undefined) walk.looks.add(name);
+  if (word(value.type) === 'image' && (value.size !== undefined || value.style !== undefined)) walk.looks.add('size');
 }

@@ -66,7 +66,7 @@ export function imageSet(element: Json, path: string, walk: Walk): KnownBlock[] 
     if (!('words' in made)) elements.push(made);
     else if (alt !== '') elements.push(plainText(alt, limits.image.alt));
   }
-  if (elements.length > 0) lose(walk, path, 'style', 'size of the images');
+  walk.looks.add('size');
   if (elements.length > limits.context) lose(walk, path, 'chunked', `${elements.length} images`);
   const blocks: KnownBlock[] = [];
   for (let at = 0; at < elements.length; at += limits.context) {

@@ -29,5 +29,5 @@ export const bounds = {
   string: 40_000,
   /** Of a link in running text: keeps a link from filling a text object on its own. */
   link: 1_000,
-  losses: 200,
+  losses: 400,
 } as const;

@@ -40,8 +40,10 @@ export function isHarmless(loss: Loss): boolean {
   return !harm[loss.kind];
 }
 
-/** Adds a loss; after `most` of them one last says that more were left unsaid. */
+/** Adds a loss. Beyond `most` only harmful ones count, and one last says that more were left unsaid. */
 export function addLoss(losses: Loss[], loss: Loss, most: number): void {
   if (losses.length < most) losses.push(loss);
-  else if (losses.length === most) losses.push({ path: '', kind: 'dropped', what: 'more losses than are listed' });
+  else if (losses.length === most && !isHarmless(loss)) {
+    losses.push({ path: '', kind: 'dropped', what: 'more losses than are listed' });
+  }
 }

@@ -8,11 +8,18 @@ import { fitted } from './fit.ts';
 import { isObject, type Json, text } from './json.ts';
 import { limits } from './limits.ts';
 import type { Loss } from './losses.ts';
+import { primaryOf, tooLong, without } from './senders.ts';
 import { cut } from './spans.ts';
 import { escaped, plainText } from './texts.ts';
-import { lose, startWalk, type Walk } from './walk.ts';
+import { allLosses, lose, startWalk, unique, type Walk } from './walk.ts';
 
-export type MessageOptions = { locale?: string; timeZone?: string };
+/**
+ * `locale` and `timeZone`: how dates read where Slack does not write them itself. `answer`: the words of a button that
+ * stands on a card with inputs and opens them; without it there is none.
+ */
+export type MessageOptions = { locale?: string; timeZone?: string; answer?: string };
+/** What the Answer button is for; it carries what the card's own primary action would have sent. */
+export const answerVerb = 'rond.answer';
 export type SlackMessage = { blocks: KnownBlock[]; text: string; losses: Loss[]; hasInputs: boolean };
 
 /**
@@ -32,8 +39,26 @@ export function toMessage(card: Card, options: MessageOptions = {}): SlackMessag
       unwanted.add(button);
     } else if (tooLong(button, path, walk)) unwanted.add(button);
   }
-  const blocks = fitted(without(made, unwanted), walk);
-  return { blocks: orNothing(blocks, walk), text: notification(json, walk), losses: walk.losses, hasInputs };
+  const answer = hasInputs && options.answer ? [answerButton(options.answer, walk)] : [];
+  const blocks = fitted([...without(made, unwanted), ...answer], walk);
+  return { blocks: orNothing(blocks, walk), text: notification(json, walk), losses: allLosses(walk), hasInputs };
+}
+
+function answerButton(words: string, walk: Walk): KnownBlock {
+  const values = primaryOf(walk)?.values ?? {};
+  const value = JSON.stringify({ verb: answerVerb, values });
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        text: plainText(words, limits.button.text),
+        action_id: unique(walk.actionIds, answerVerb, limits.id),
+        value: value.length <= limits.button.value ? value : JSON.stringify({ verb: answerVerb, values: {} }),
+        style: 'primary',
+      },
+    ],
+  };
 }
 
 export function dateWords(card: Json, options: MessageOptions) {
@@ -45,30 +70,9 @@ export function cardBlocks(card: Json, walk: Walk): KnownBlock[] {
   if (card.refresh !== undefined || card.authentication !== undefined) {
     lose(walk, '', 'behaviour', 'a card that renews itself');
   }
-  if (card.backgroundImage !== undefined || card.minHeight !== undefined) lose(walk, '', 'style', 'background');
+  if (card.backgroundImage !== undefined || card.minHeight !== undefined) walk.looks.add('backgroundImage');
   if (isObject(card.selectAction)) lose(walk, 'selectAction', 'dropped', 'an action on the whole card');
   return [...elements(card.body, 'body', walk), ...actionSet(card.actions, 'actions', walk, true)];
-}
-
-export function tooLong(button: Button, path: string, walk: Walk): boolean {
-  if ((button.value ?? '').length <= limits.button.value) return false;
-  lose(walk, path, 'dropped', 'an action whose data is too long');
-  return true;
-}
-
-export function without(blocks: KnownBlock[], unwanted: ReadonlySet<Button>): KnownBlock[] {
-  if (unwanted.size === 0) return blocks;
-  const left: KnownBlock[] = [];
-  for (const block of blocks) {
-    if (block.type === 'actions') {
-      const kept = block.elements.filter((element) => !unwanted.has(element as Button));
-      if (kept.length > 0) left.push({ ...block, elements: kept });
-    } else if (block.type === 'container') {
-      const kept = without(block.child_blocks, unwanted) as typeof block.child_blocks;
-      if (kept.length > 0) left.push({ ...block, child_blocks: kept });
-    } else left.push(block);
-  }
-  return left;
 }
 
 /** Slack shows nothing without a block. */

@@ -7,10 +7,11 @@ import { fitted } from './fit.ts';
 import { isObject, type Json, jsonOf, text } from './json.ts';
 import { limits } from './limits.ts';
 import type { Loss } from './losses.ts';
-import { cardBlocks, dateWords, type MessageOptions, orNothing, tooLong, without } from './message.ts';
+import { cardBlocks, dateWords, type MessageOptions, orNothing } from './message.ts';
+import { primaryOf, tooLong, without } from './senders.ts';
 import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
-import { lose, type Sender, startWalk, type Walk } from './walk.ts';
+import { allLosses, lose, type Sender, startWalk, type Walk } from './walk.ts';
 
 /** `meta` comes back in private_metadata under "m". */
 export type ModalOptions = { callbackId: string; meta?: unknown } & MessageOptions;
@@ -19,9 +20,7 @@ export type SlackModal = { view: ModalView; losses: Loss[] };
 /**
  * The card as a modal: title from its first heading, inputs as input blocks, the primary action as submit with its
  * `{verb, values}` in private_metadata under "s"; every other action a button. Never throws.
- *
- * Primary is the first Execute or Submit with style "positive"; else, in a card with inputs, the card's last one that
- * takes inputs. A card without inputs and without a positive action has no submit.
+ * A card without inputs and without a positive action has no submit.
  */
 export function toModal(card: Card, options: ModalOptions): SlackModal {
   const json: Json = isObject(card) ? card : {};
@@ -48,19 +47,8 @@ export function toModal(card: Card, options: ModalOptions): SlackModal {
       blocks,
       private_metadata: metadata,
     },
-    losses: walk.losses,
+    losses: allLosses(walk),
   };
-}
-
-function primaryOf(walk: Walk): Sender | null {
-  const positive = walk.senders.find((each) => each.positive);
-  if (positive !== undefined || walk.inputs === 0) return positive ?? null;
-  const ranked = [
-    walk.senders.findLast((each) => each.ofCard && each.takesInputs),
-    walk.senders.findLast((each) => each.takesInputs),
-    walk.senders.at(-1),
-  ];
-  return ranked.find((each) => each !== undefined) ?? null;
 }
 
 function submitText(primary: Sender | null, walk: Walk): string | null {

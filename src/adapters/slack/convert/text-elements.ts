@@ -36,6 +36,7 @@ export function spansOf(element: Json, path: string, walk: Walk): Span[] {
   if (word(element.type) === 'richtextblock') return runs(element, path, walk);
   const source = bounded(text(element.text), `${path}.text`, walk);
   const spans = parseMarkdown(source, walk.words, (what) => lose(walk, `${path}.text`, 'dropped', what));
+  if (['medium', 'small'].includes(word(element.size))) walk.looks.add('size');
   const strong = word(element.weight) === 'bolder' && !isHeading(element);
   return signed(strong ? bold(spans) : spans, element.color);
 }
@@ -57,7 +58,8 @@ function run(inline: Json, path: string, walk: Walk): Span[] {
     lose(walk, path, 'hidden', 'a text run');
     return [];
   }
-  if (inline.highlight === true) lose(walk, path, 'style', 'highlight');
+  for (const name of ['highlight', 'size', 'isSubtle', 'fontType'])
+    if (inline[name] !== undefined) walk.looks.add(name);
   let url: string | null = null;
   if (isObject(inline.selectAction)) {
     url = word(inline.selectAction.type) === 'action.openurl' ? safeUrl(text(inline.selectAction.url)) : null;

@@ -29,6 +29,8 @@ export type Walk = {
   readonly senders: Sender[];
   /** Visible text in reading order, for notifications and screen readers. */
   readonly said: string[];
+  /** Looks that Slack has no word for, by name; said once for the whole card. */
+  readonly looks: Set<string>;
   readonly blockIds: Set<string>;
   readonly actionIds: Set<string>;
   readonly inputIds: Set<string>;
@@ -53,6 +55,7 @@ export function startWalk(card: Json, surface: Surface, words: DateWords, conver
     losses: [],
     senders: [],
     said: [],
+    looks: new Set(),
     blockIds: new Set(),
     actionIds: new Set(),
     inputIds: new Set(),
@@ -68,6 +71,12 @@ export function startWalk(card: Json, surface: Surface, words: DateWords, conver
 
 export function lose(walk: Walk, path: string, kind: LossKind, what: string): void {
   addLoss(walk.losses, { path, kind, what }, bounds.losses);
+}
+
+/** All losses of the card, the looks among them. */
+export function allLosses(walk: Walk): Loss[] {
+  if (walk.looks.size > 0) lose(walk, '', 'style', [...walk.looks].join(', '));
+  return walk.losses;
 }
 
 /** False once the card has cost enough; what follows is left out, said once. */
