@@ -25,11 +25,6 @@ function choiceOf(option: Choice | null | undefined): string {
   return value.startsWith('~') ? value.slice(1) : value;
 }
 
-/** The input that an input block holds; errors beside it are keyed by the block. */
-export function inputOf(blockId: string): string {
-  return blockId;
-}
-
 /**
  * Every input by its id: texts and numbers as typed, dates "2022-10-12", times "09:00", several choices joined by ",",
  * a toggle's own two values, "" for what is not filled in. Never throws; what is not an input's is left out.

@@ -8,18 +8,13 @@ import { fitted } from './fit.ts';
 import { isObject, type Json, text } from './json.ts';
 import { limits } from './limits.ts';
 import type { Loss } from './losses.ts';
-import { primaryOf, tooLong, without } from './senders.ts';
+import { tooLong, without } from './senders.ts';
 import { cut } from './spans.ts';
 import { escaped, plainText } from './texts.ts';
-import { allLosses, lose, startWalk, unique, type Walk } from './walk.ts';
+import { allLosses, lose, startWalk, type Walk } from './walk.ts';
 
-/**
- * `locale` and `timeZone`: how dates read where Slack does not write them itself. `answer`: the words of a button that
- * stands on a card with inputs and opens them; without it there is none.
- */
-export type MessageOptions = { locale?: string; timeZone?: string; answer?: string };
-/** What the Answer button is for; it carries what the card's own primary action would have sent. */
-export const answerVerb = 'rond.answer';
+/** How dates read where Slack does not write them itself. */
+export type MessageOptions = { locale?: string; timeZone?: string };
 export type SlackMessage = { blocks: KnownBlock[]; text: string; losses: Loss[]; hasInputs: boolean };
 
 /**
@@ -39,26 +34,8 @@ export function toMessage(card: Card, options: MessageOptions = {}): SlackMessag
       unwanted.add(button);
     } else if (tooLong(button, path, walk)) unwanted.add(button);
   }
-  const answer = hasInputs && options.answer ? [answerButton(options.answer, walk)] : [];
-  const blocks = fitted([...without(made, unwanted), ...answer], walk);
+  const blocks = fitted(without(made, unwanted), walk);
   return { blocks: orNothing(blocks, walk), text: notification(json, walk), losses: allLosses(walk), hasInputs };
-}
-
-function answerButton(words: string, walk: Walk): KnownBlock {
-  const values = primaryOf(walk)?.values ?? {};
-  const value = JSON.stringify({ verb: answerVerb, values });
-  return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        text: plainText(words, limits.button.text),
-        action_id: unique(walk.actionIds, answerVerb, limits.id),
-        value: value.length <= limits.button.value ? value : JSON.stringify({ verb: answerVerb, values: {} }),
-        style: 'primary',
-      },
-    ],
-  };
 }
 
 export function dateWords(card: Json, options: MessageOptions) {
