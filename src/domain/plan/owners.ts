@@ -73,13 +73,13 @@ export type Resolution<M extends Named> = { is: 'one'; member: M } | { is: 'none
 export function resolveOwner<M extends Named>(written: string, members: readonly M[]): Resolution<M> {
   const parts = tokens(written);
   if (parts.length === 0) return { is: 'none' };
-  const fits: ((names: string[]) => boolean)[] = [
+  const matchers: ((names: string[]) => boolean)[] = [
     (names) => names.join(' ') === parts.join(' '),
     (names) => names.length > 0 && names[0] === parts[0] && inOrder(parts, names),
     (names) => inOrder(parts, names),
   ];
-  for (const fit of fits) {
-    const candidates = members.filter((member) => fit(tokens(member.name)));
+  for (const matches of matchers) {
+    const candidates = members.filter((member) => matches(tokens(member.name)));
     const [first] = candidates;
     if (first) return candidates.length === 1 ? { is: 'one', member: first } : { is: 'many', candidates };
   }
