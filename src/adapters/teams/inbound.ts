@@ -43,7 +43,7 @@ export const Inbound = z.object({
   entities: z.array(z.unknown()).nullish().catch(null),
   membersAdded: z.array(account).nullish().catch(null),
   membersRemoved: z.array(account).nullish().catch(null),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 export type Inbound = z.infer<typeof Inbound>;
 

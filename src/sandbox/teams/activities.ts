@@ -1,0 +1,119 @@
+/** The activities Teams sends to a bot, in the shapes it sends them. */
+
+import { randomUUID } from 'node:crypto';
+import type { SandboxChannel, SandboxPerson } from '../wire.ts';
+import type { CardAction } from './card.ts';
+import { accountOf, chatOf, isGroupChat } from './world.ts';
+
+export type Activity = { type: string; [member: string]: unknown };
+
+const locales = { sv: 'sv-SE', nb: 'nb-NO', en: 'en-GB', fi: 'fi-FI' } as const;
+
+export type Scene = { appId: string; serviceUrl: string; at: string };
+
+const bot = (appId: string) => ({ id: `28:${appId}`, name: 'Rond' });
+const fresh = () => `f:${randomUUID()}`;
+const teamOf = (channel: SandboxChannel) => ({ id: `${channel.id}`, name: channel.name });
+
+function basics(scene: Scene, person: SandboxPerson | null): object {
+  const locale = person ? locales[person.language] : undefined;
+  return {
+    timestamp: scene.at,
+    localTimestamp: scene.at,
+    id: fresh(),
+    channelId: 'msteams',
+    serviceUrl: scene.serviceUrl,
+    ...(person && { from: { id: accountOf(person), name: person.name, aadObjectId: person.user } }),
+    recipient: bot(scene.appId),
+    ...(person && {
+      locale,
+      localTimezone: person.timeZone,
+      entities: [{ type: 'clientInfo', locale, country: locale?.slice(3), platform: 'Web', timezone: person.timeZone }],
+    }),
+  };
+}
+
+function inChat(person: SandboxPerson): object {
+  return {
+    conversation: { conversationType: 'personal', tenantId: person.tenant, id: chatOf(person) },
+    channelData: { tenant: { id: person.tenant } },
+  };
+}
+
+function inChannel(channel: SandboxChannel, conversation: string): object {
+  if (isGroupChat(channel.id)) {
+    return {
+      conversation: { conversationType: 'groupChat', tenantId: channel.tenant, id: channel.id, isGroup: true },
+      channelData: { tenant: { id: channel.tenant } },
+    };
+  }
+  return {
+    conversation: { conversationType: 'channel', tenantId: channel.tenant, id: conversation, isGroup: true },
+    channelData: {
+      teamsChannelId: channel.id,
+      teamsTeamId: channel.id,
+      channel: { id: channel.id, name: channel.name },
+      team: teamOf(channel),
+      tenant: { id: channel.tenant },
+    },
+  };
+}
+
+export type Place = { channel: SandboxChannel; conversation: string } | null;
+const at = (person: SandboxPerson, place: Place) =>
+  place ? inChannel(place.channel, place.conversation) : inChat(person);
+
+/** A button was pressed: an invoke for Action.Execute, a message with a value for Action.Submit. */
+export function pressed(
+  scene: Scene,
+  person: SandboxPerson,
+  place: Place,
+  message: string,
+  action: CardAction,
+  inputs: Record<string, string>,
+): Activity {
+  const common = { ...basics(scene, person), ...at(person, place), replyToId: message };
+  const data = { ...action.data, ...inputs };
+  if (action.type === 'Action.Submit') return { ...common, type: 'message', value: data };
+  return {
+    ...common,
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    value: { action: { type: 'Action.Execute', title: action.title, verb: action.verb, data }, trigger: 'manual' },
+  };
+}
+
+/** A text: as it is in the personal chat, behind a mention in a channel. */
+export function said(scene: Scene, person: SandboxPerson, place: Place, id: string, text: string): Activity {
+  const common = { ...basics(scene, person), ...at(person, place), id, type: 'message', textFormat: 'plain' } as const;
+  if (!place) return { ...common, text };
+  const mention = { type: 'mention', text: '<at>Rond</at>', mentioned: bot(scene.appId) };
+  const { entities = [] } = common as { entities?: unknown[] };
+  return { ...common, text: `<at>Rond</at> ${text}`, entities: [...entities, mention] };
+}
+
+/** A person has the app: two activities, as Teams sends them. */
+export function installedFor(scene: Scene, person: SandboxPerson): Activity[] {
+  const common = () => ({ ...basics(scene, person), ...inChat(person) });
+  const members = [bot(scene.appId), { id: accountOf(person), aadObjectId: person.user }];
+  return [
+    { ...common(), type: 'installationUpdate', action: 'add' },
+    { ...common(), type: 'conversationUpdate', membersAdded: members },
+  ];
+}
+
+/** A team (or group chat) has the app, added by `by` when anybody is there. */
+export function installedIn(scene: Scene, channel: SandboxChannel, by: SandboxPerson | null): Activity[] {
+  const common = () => {
+    const place = inChannel(channel, channel.id) as { channelData: object };
+    return {
+      ...basics(scene, by),
+      ...place,
+      channelData: { ...place.channelData, settings: { selectedChannel: { id: channel.id, name: channel.name } } },
+    };
+  };
+  return [
+    { ...common(), type: 'installationUpdate', action: 'add' },
+    { ...common(), type: 'conversationUpdate', membersAdded: [bot(scene.appId)] },
+  ];
+}
