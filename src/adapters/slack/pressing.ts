@@ -1,0 +1,119 @@
+/** `block_actions`: a button in a message or in a modal. Acknowledged before this runs. */
+
+import type { Identity } from '../../domain/group.ts';
+import type { Reply, Submission } from '../../ports/chat.ts';
+import type { Connection } from './connection.ts';
+import { flatten } from './convert/convert.ts';
+import { cardIn } from './metadata.ts';
+import { type BlockActions, type Intent, intent, type Origin, parsed, privateMetadata } from './payloads.ts';
+import { answerVerb, loading, message, modal, notice } from './rendering.ts';
+import { showing } from './showing.ts';
+
+export function pressing(connection: Connection): (body: BlockActions, tenant: string) => Promise<void> {
+  const { client, inbox, remember, words, log } = connection;
+  const show = showing(connection);
+
+  return async (body, tenant) => {
+    const action = body.actions[0];
+    const press = parsed(intent, action?.value);
+    // A link's button, or an element that says nothing on its own.
+    if (!action || !press) return;
+    const who: Identity = { platform: 'slack', tenant, user: body.user.id };
+    const channel = body.channel?.id ?? body.container.channel_id ?? null;
+    if (channel?.startsWith('D')) remember(who, { conversation: channel, blocked: null });
+    const from = originOf(body, channel);
+    const submission: Submission = {
+      who,
+      verb: press.verb,
+      values: { ...flatten(statesOf(body)), ...press.values },
+      event: `press:${body.user.id}:${body.container.message_ts ?? body.view?.id ?? ''}:${action.action_ts}`,
+      message: from ? { platform: 'slack', tenant, conversation: from.c, message: from.t } : null,
+      where: (from?.c ?? channel ?? 'D').startsWith('D') ? 'personal' : 'channel',
+      locale: null,
+    };
+    if (body.view) return inModal(body, submission, from);
+    if (press.verb === answerVerb || press.values.dialog === '1') return intoModal(body, submission, press, from);
+    return onMessage(body, submission, from);
+  };
+
+  /** The product's answer; `null` when nothing could be stored. */
+  async function ask(submission: Submission): Promise<Reply | null> {
+    try {
+      return await inbox.act(submission);
+    } catch (error) {
+      log.error({ err: error instanceof Error ? error.message : String(error) }, 'a press could not be stored');
+      return null;
+    }
+  }
+
+  function privately(body: BlockActions, text: string): Promise<void> {
+    const to = { url: body.response_url ?? null, channel: body.channel?.id ?? null, user: body.user.id };
+    return show.privately(to, text);
+  }
+
+  /** The trigger lives three seconds, so the modal opens at once and is filled when the page is there. */
+  async function intoModal(
+    body: BlockActions,
+    submission: Submission,
+    press: Intent,
+    from: Origin | null,
+  ): Promise<void> {
+    const opening = show.open(body.trigger_id, loading(from));
+    const page = press.verb === answerVerb ? await kept(from) : null;
+    const reply: Reply | null = page ? { do: 'show', card: page } : await ask(submission);
+    const view = await opening;
+    if (!view) return privately(body, words.tooLate);
+    if (!reply) return show.fill(view, notice(words.failed, from));
+    if (reply.do === 'finish' && from) await show.inPlace(from, reply.card);
+    await show.fill(view, show.page(reply, from) ?? notice('✓', from));
+  }
+
+  async function onMessage(body: BlockActions, submission: Submission, from: Origin | null): Promise<void> {
+    const reply = await ask(submission);
+    if (!reply) return privately(body, words.failed);
+    if (reply.do === 'nothing') return;
+    if (reply.do === 'notice') return privately(body, reply.text);
+    const asksForInput = reply.do !== 'finish' && message(reply.card, log).hasInputs;
+    if (asksForInput && (await show.open(body.trigger_id, modal(reply.card, from, log)))) return;
+    if (from) await show.inPlace(from, reply.card);
+  }
+
+  async function inModal(body: BlockActions, submission: Submission, from: Origin | null): Promise<void> {
+    const view = body.view;
+    if (!view) return;
+    const reply = await ask(submission);
+    if (!reply) return show.above(body.trigger_id, view.id, words.failed, from);
+    if (reply.do === 'notice') return show.above(body.trigger_id, view.id, reply.text, from);
+    if (reply.do === 'finish' && from) await show.inPlace(from, reply.card);
+    const page = show.page(reply, from);
+    if (page) await show.fill(view.id, page, view.hash);
+  }
+
+  /** The card whose inputs wait behind the Answer button: the message carries it, so that no memory of ours is needed. */
+  async function kept(from: Origin | null) {
+    if (!from) return null;
+    const history = await client.conversations
+      .history({
+        channel: from.c,
+        latest: from.t,
+        oldest: from.t,
+        inclusive: true,
+        limit: 1,
+        include_all_metadata: true,
+      })
+      .catch(() => null);
+    return cardIn(history?.messages?.find((found) => found.ts === from.t)?.metadata);
+  }
+}
+
+/** The message a press belongs to: its own, or the one its modal was opened from. */
+function originOf(body: BlockActions, channel: string | null): Origin | null {
+  if (body.view) return parsed(privateMetadata, body.view.private_metadata)?.m ?? null;
+  const ts = body.container.message_ts;
+  if (!channel || !ts) return null;
+  return { c: channel, t: ts, ...(body.container.is_ephemeral && body.response_url ? { u: body.response_url } : {}) };
+}
+
+function statesOf(body: BlockActions) {
+  return body.view?.state?.values ?? body.state?.values ?? {};
+}

@@ -1,0 +1,33 @@
+import { type Language, languages } from '../../domain/group.ts';
+
+/** The few sentences that must be said when no card could be had from the product. */
+export type Words = { answer: string; failed: string; tooLate: string };
+
+export const words: Record<Language, Words> = {
+  sv: {
+    answer: 'Svara',
+    failed: 'Det gick inte att spara just nu. Inget har gått förlorat: tryck en gång till om en stund.',
+    tooLate: 'Det tog för lång tid att öppna rutan. Tryck en gång till.',
+  },
+  nb: {
+    answer: 'Svar',
+    failed: 'Det gikk ikke å lagre akkurat nå. Ingenting er gått tapt: trykk en gang til om litt.',
+    tooLate: 'Det tok for lang tid å åpne vinduet. Trykk en gang til.',
+  },
+  en: {
+    answer: 'Answer',
+    failed: 'This could not be saved just now. Nothing is lost: press once more in a moment.',
+    tooLate: 'It took too long to open the window. Press once more.',
+  },
+  fi: {
+    answer: 'Vastaa',
+    failed: 'Tallennus ei onnistunut juuri nyt. Mitään ei ole kadonnut: paina hetken päästä uudelleen.',
+    tooLate: 'Ikkunan avaaminen kesti liian kauan. Paina uudelleen.',
+  },
+};
+
+/** The words for a card's own language ("sv", "sv-SE"), or the given ones when it names none of ours. */
+export function wordsFor(lang: unknown, otherwise: Words): Words {
+  const language = languages.find((known) => typeof lang === 'string' && lang.toLowerCase().startsWith(known));
+  return language ? words[language] : otherwise;
+}

@@ -1,0 +1,36 @@
+import { type Method, SlackError } from './api.ts';
+import type { Desk } from './desk.ts';
+import type { State } from './state.ts';
+
+const locales = { sv: 'sv-SE', nb: 'nb-NO', en: 'en-GB', fi: 'fi-FI' } as const;
+
+/** users.info, users.list, users.lookupByEmail. */
+export function userMethods({ state }: Desk): Record<string, Method> {
+  type Person = State['people'] extends Map<string, infer P> ? P : never;
+  const described = (person: Person) => ({
+    id: person.user,
+    team_id: state.team,
+    name: person.key,
+    real_name: person.name,
+    deleted: !person.active,
+    is_bot: false,
+    tz: person.timeZone,
+    locale: locales[person.language],
+    profile: { real_name: person.name, email: mailOf(person) },
+  });
+  return {
+    'users.info': (args) => {
+      const person = state.people.get(String(args.user ?? ''));
+      if (!person) throw new SlackError('user_not_found');
+      return { user: described(person) };
+    },
+    'users.list': () => ({ members: [...state.people.values()].map(described) }),
+    'users.lookupByEmail': (args) => {
+      const person = [...state.people.values()].find((one) => mailOf(one) === args.email && one.active);
+      if (!person) throw new SlackError('users_not_found');
+      return { user: described(person) };
+    },
+  };
+}
+
+const mailOf = (person: { key: string }) => `${person.key}@example.com`;

@@ -1,0 +1,63 @@
+import type { Desk } from './desk.ts';
+import { makeResponseUrl } from './response-urls.ts';
+import { directId, nextId, nextTs } from './state.ts';
+
+const answerMs = 2_000;
+
+/** The person writes in the direct conversation, or mentions Rond in a channel. Resolves when an answer is there, or after a while. */
+export async function say(desk: Desk, user: string, text: string, channel?: string): Promise<void> {
+  const { state, options, settling } = desk;
+  const to = channel ?? directId(user);
+  const ts = nextTs(state, options.now());
+  const said = channel ? `<@${state.bot.user}> ${escaped(text)}` : escaped(text);
+  state.messages.push({
+    channel: to,
+    ts,
+    from: 'person',
+    author: user,
+    at: options.now().toString(),
+    text: channel ? `@Rond ${text}` : text,
+    blocks: null,
+    metadata: null,
+    thread: null,
+    onlyFor: null,
+    replaced: 0,
+    deleted: false,
+  });
+  options.changed();
+  const event = channel
+    ? { type: 'app_mention', user, text: said, ts, channel, event_ts: ts, team: state.team }
+    : { type: 'message', channel_type: 'im', user, text: said, ts, channel: to, event_ts: ts, team: state.team };
+  const answered = settling.watch((effect) => effect.conversation === to);
+  const answer = await desk.delivery.event(event, nextId(state, 'Ev'));
+  if (answer.status >= 200 && answer.status < 300) await answered(answerMs);
+}
+
+/** `/rond text`, typed in a channel or in the direct conversation. */
+export async function slash(desk: Desk, user: string, text: string, channel?: string): Promise<number> {
+  const { state, settling } = desk;
+  const to = channel ?? directId(user);
+  const { url, token } = makeResponseUrl(desk, user, to, null);
+  const answered = settling.watch((effect) => effect.response === token || effect.viewOf === user);
+  const answer = await desk.delivery.command({
+    token: 'sandbox',
+    team_id: state.team,
+    team_domain: 'sandbox',
+    channel_id: to,
+    channel_name: channel ? (state.channels.get(channel)?.name ?? 'unknown') : 'directmessage',
+    user_id: user,
+    user_name: user.toLowerCase(),
+    command: '/rond',
+    text: escaped(text),
+    api_app_id: state.bot.app,
+    is_enterprise_install: 'false',
+    response_url: url,
+    trigger_id: desk.triggers.make({ user, from: null, view: null }),
+  });
+  if (answer.status >= 200 && answer.status < 300) await answered(answerMs);
+  return answer.status;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

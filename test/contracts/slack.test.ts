@@ -1,0 +1,4 @@
+import { slackBench } from '../adapters/slack/bench.ts';
+import { chatPlatformContract } from './chat-platform.ts';
+
+chatPlatformContract('slack', slackBench);
