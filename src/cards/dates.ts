@@ -21,13 +21,13 @@ export function longDay(day: Day, language: Language): string {
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return long.format(atNoon(day)).replace(',', '');
+  return written(day, long).replace(',', '');
 }
 
 /** "12 okt. 2022". For lists. */
 export function shortDay(day: Day, language: Language): string {
   const short = format(language, 'short', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  return short.format(atNoon(day));
+  return written(day, short);
 }
 
 /** Day and time: "onsdag 12 oktober 2022 kl. 09:00". `zone` wins over the instant's own zone. */
@@ -51,6 +51,8 @@ export function deadline(when: When, language: Language, zone?: string): string 
   return dayEnds ? longDay(lastMinute.toPlainDate().toString(), language) : moment(when, language, zone);
 }
 
-function atNoon(day: Day): Date {
-  return new Date(`${day}T12:00Z`);
+/** What is no day stays as it stands: one odd date must not keep a whole card from being sent. */
+function written(day: Day, how: Intl.DateTimeFormat): string {
+  const noon = new Date(`${day}T12:00Z`);
+  return Number.isNaN(noon.getTime()) ? day : how.format(noon);
 }

@@ -90,7 +90,9 @@ export type StatusModel = {
   /** The word that stands now, when there is one. */
   current: { status: Status; note: string; by: string } | null;
 };
-/** The page behind "more": note, new date, hand over. */
+/** The value of "nobody" in the list of people to hand over to; a choice cannot have an empty value. */
+export const nobody = 'nobody';
+/** The page behind "more": note, new date, hand over. `handTo` is '' or a person's key. */
 export type StatusPageModel = StatusModel & {
   people: { key: string; name: string }[];
   values: {

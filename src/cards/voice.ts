@@ -22,7 +22,7 @@ export type Voice = {
   shortDay(day: Day): string;
   moment(when: When): string;
   deadline(when: When): string;
-  /** "Karin, Eva och Per" */
+  /** "Tove, Nils och Per" */
   list(parts: string[]): string;
   /** 0.4 → "40 %" */
   percent(share: number): string;

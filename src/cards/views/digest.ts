@@ -3,27 +3,38 @@
 import type { DigestLine, DigestModel } from '../models.ts';
 import { clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
-import { atMost, type View } from './view.ts';
+import { fitting, type View } from './view.ts';
 
-const linesShown = 20;
+const frame = 90;
 const textSpace = 160;
 
 export const digest: View<DigestModel> = (model, voice) => {
-  const changes = atMost(model.changes, linesShown, voice);
-  const ahead = atMost(model.ahead, linesShown, voice);
-  const open = atMost(model.open, linesShown, voice);
+  const line = (text: string) => ({ text: `• ${text}` });
+  const changes = fitting(
+    model.changes.map((one) => line(change(one, voice))),
+    { bytes: 8000, frame },
+    voice,
+  );
+  const ahead = fitting(
+    model.ahead.map((one) => line(comingUp(one, voice))),
+    { bytes: 5000, frame },
+    voice,
+  );
+  const open = fitting(
+    model.open.map((one) => line(openRound(one, voice))),
+    { bytes: 4000, frame },
+    voice,
+  );
   return {
     group: model.group,
     heading: voice.say(`digest.heading.${model.audience}`),
     day: voice.longDay(model.day),
     count: model.changes.length,
-    changes: changes.shown.map((line) => ({ text: `• ${change(line, voice)}` })),
+    changes: changes.shown,
     moreChanges: changes.more,
-    ahead: ahead.shown.map((line) => ({ text: `• ${comingUp(line, voice)}` })),
+    ahead: ahead.shown,
     moreAhead: ahead.more,
-    open: open.shown.map((round) => ({
-      text: `• ${voice.say('digest.line.open', { ...round, title: clip(round.title, textSpace), closes: voice.shortDay(round.closes) })}`,
-    })),
+    open: open.shown,
     moreOpen: open.more,
     hasChanges: changes.shown.length > 0,
     hasAhead: ahead.shown.length > 0,
@@ -47,6 +58,8 @@ function change(line: DigestLine, voice: Voice): string {
       return line.note === '' ? say(facts) : say(facts, 'status-note');
     }
     case 'date-moved':
+      // An activity that had no date has not moved from anywhere.
+      if (line.from === '') return say({ ...line, to: voice.longDay(line.to) }, 'date-set');
       return say({ ...line, from: voice.shortDay(line.from), to: voice.shortDay(line.to) });
     case 'overdue':
       return say({ ...line, due: voice.shortDay(line.due) });
@@ -59,7 +72,12 @@ function comingUp({ activity, day, owners }: DigestModel['ahead'][number], voice
   const facts = {
     activity: clip(activity, textSpace),
     day: voice.shortDay(day),
-    owners: owners === 'all' ? voice.say('plan.everyone') : clip(owners, textSpace),
+    owners: owners === 'all' ? voice.say('common.everyone') : clip(owners, textSpace),
   };
   return voice.say(owners !== '' ? 'digest.line.ahead-owners' : 'digest.line.ahead', facts);
+}
+
+function openRound(round: DigestModel['open'][number], voice: Voice): string {
+  const facts = { ...round, title: clip(round.title, textSpace), closes: voice.shortDay(round.closes) };
+  return voice.say('digest.line.open', facts);
 }

@@ -4,12 +4,10 @@ import type { HelpModel, NoticeModel, PlanModel, StatusListModel, SurveysModel, 
 import { clip, isPlain } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { hasWords } from '../words.ts';
-import { atMost, type View } from './view.ts';
+import { fitting, type View } from './view.ts';
 
 const titleSpace = 160;
 const buttonSpace = 60;
-const activitiesShown = 40;
-const buttonsShown = 15;
 
 export const welcome: View<WelcomeModel> = (model, voice) => ({
   group: model.group,
@@ -40,16 +38,15 @@ export const help: View<HelpModel> = (model, voice) => ({
 });
 
 export const plan: View<PlanModel> = (model, voice) => {
-  const { shown, more } = atMost(model.activities, activitiesShown, voice);
-  return {
-    group: model.group,
-    count: model.activities.length,
-    activities: shown.map((activity) => ({
+  const { shown, more } = fitting(
+    model.activities.map((activity) => ({
       title: clip(activity.title, titleSpace),
       detail: planLine(activity, voice),
     })),
-    more,
-  };
+    { bytes: 18_000, frame: 200 },
+    voice,
+  );
+  return { group: model.group, count: model.activities.length, activities: shown, more };
 };
 
 function planLine(activity: PlanModel['activities'][number], voice: Voice): string {
@@ -68,18 +65,13 @@ function planLine(activity: PlanModel['activities'][number], voice: Voice): stri
 }
 
 function owners(named: string[] | 'all', voice: Voice): string {
-  if (named === 'all') return voice.say('plan.everyone');
+  if (named === 'all') return voice.say('common.everyone');
   return named.length === 0 ? voice.say('plan.noOwner') : clip(voice.list(named), titleSpace);
 }
 
 export const statusList: View<StatusListModel> = (model, voice) => {
-  const mine = atMost(model.mine, buttonsShown, voice);
-  const unreached = atMost(model.unreached, activitiesShown, voice);
-  return {
-    group: model.group,
-    count: model.mine.length,
-    late: model.late,
-    mine: mine.shown.map((due) => ({
+  const mine = fitting(
+    model.mine.map((due) => ({
       ref: due.ref,
       activity: clip(due.activity, titleSpace),
       detail: voice.say('status-list.due', {
@@ -88,11 +80,24 @@ export const statusList: View<StatusListModel> = (model, voice) => {
       }),
       update: voice.say('status-list.update', { activity: clip(due.activity, buttonSpace) }),
     })),
+    { bytes: 14_000, frame: 600 },
+    voice,
+  );
+  const unreached = fitting(
+    model.unreached.map(({ name, reason }) => ({
+      text: `• ${voice.say('status-list.unreachedLine', { name, reason: why(reason, voice) })}`,
+    })),
+    { bytes: 4000, frame: 90 },
+    voice,
+  );
+  return {
+    group: model.group,
+    count: model.mine.length,
+    late: model.late,
+    mine: mine.shown,
     moreMine: mine.more,
     hasUnreached: model.unreached.length > 0,
-    unreached: unreached.shown.map((line) => ({
-      text: `• ${voice.say('status-list.unreachedLine', { name: line.name, reason: why(line.reason, voice) })}`,
-    })),
+    unreached: unreached.shown,
     moreUnreached: unreached.more,
   };
 };
@@ -103,10 +108,8 @@ function why(reason: string, voice: Voice): string {
 }
 
 export const surveys: View<SurveysModel> = (model, voice) => {
-  const { shown, more } = atMost(model.surveys, buttonsShown, voice);
-  return {
-    count: model.surveys.length,
-    surveys: shown.map((survey) => ({
+  const { shown, more } = fitting(
+    model.surveys.map((survey) => ({
       ref: survey.ref,
       group: clip(survey.group, titleSpace),
       title: clip(survey.title, titleSpace),
@@ -116,6 +119,8 @@ export const surveys: View<SurveysModel> = (model, voice) => {
       }),
       open: voice.say(`surveys.open.${survey.state}`, { title: clip(survey.title, buttonSpace) }),
     })),
-    more,
-  };
+    { bytes: 18_000, frame: 650 },
+    voice,
+  );
+  return { count: model.surveys.length, surveys: shown, more };
 };

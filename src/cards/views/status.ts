@@ -1,7 +1,7 @@
 /** An activity's due point: the reminder before it, the question on the day, the page behind "more", and after it. */
 
 import { type Status, statuses } from '../../domain/state.ts';
-import type { DeadlineModel, OverdueModel, StatusModel, StatusPageModel } from '../models.ts';
+import { type DeadlineModel, nobody, type OverdueModel, type StatusModel, type StatusPageModel } from '../models.ts';
 import { clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import type { View } from './view.ts';
@@ -63,7 +63,7 @@ export const statusPage: View<StatusPageModel> = (model, voice) => ({
   handTo: model.values.handTo,
   choices: statuses.map((one: Status) => ({ title: voice.status(one), value: one })),
   people: [
-    { title: voice.say('status-page.nobody'), value: '' },
+    { title: voice.say('status-page.nobody'), value: nobody },
     ...model.people.map((person) => ({ title: person.name, value: person.key })),
   ],
 });

@@ -4,23 +4,27 @@ import { levels, nonLevels } from '../../domain/levels.ts';
 import type { LevelCounts, SummaryModel } from '../models.ts';
 import { clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
-import { atMost, type View } from './view.ts';
+import { fitting, type View } from './view.ts';
 
 /** More critical roles than this are told in a line each: the card stays within 20 KB. */
 const criticalInFull = 8;
-const rolesShown = 60;
-const constituenciesShown = 12;
 const nameSpace = 60;
 
 export const summary: View<SummaryModel> = (model, voice) => {
   const critical = model.items.filter((item) => item.critical);
-  const inFull = critical.slice(0, criticalInFull);
-  const brief = atMost(
-    [...critical.slice(criticalInFull), ...model.items.filter((i) => !i.critical)],
-    rolesShown,
+  const rest = [...critical.slice(criticalInFull), ...model.items.filter((item) => !item.critical)];
+  const others = fitting(
+    rest.map((item) => inBrief(item, voice)),
+    { bytes: 9000, frame: 110 },
     voice,
   );
-  const constituencies = atMost(model.constituencies, constituenciesShown, voice);
+  const constituencies = fitting(
+    model.constituencies.map((one) => ({
+      text: `• ${voice.say('summary.constituency', { ...one, name: clip(one.name, nameSpace) })}`,
+    })),
+    { bytes: 2000, frame: 90 },
+    voice,
+  );
   return {
     group: model.group,
     title: model.title,
@@ -29,31 +33,24 @@ export const summary: View<SummaryModel> = (model, voice) => {
     percent: voice.percent(model.invited === 0 ? 0 : model.submitted / model.invited),
     nowPeriod: model.periods.now,
     comingPeriod: model.periods.coming,
-    constituencies: constituencies.shown.map((one) => ({
-      text: `• ${voice.say('summary.constituency', { ...one, name: clip(one.name, nameSpace) })}`,
-    })),
+    constituencies: constituencies.shown,
     moreConstituencies: constituencies.more,
     ruleText: voice.say(`summary.rule.${model.rule}`),
     criticalCount: critical.length,
-    critical: inFull.map((item) => ({
+    critical: critical.slice(0, criticalInFull).map((item) => ({
       name: clip(item.name, nameSpace),
-      now: inWords('now', item.now, model.periods.now, voice),
-      coming: inWords('coming', item.coming, model.periods.coming, voice),
+      now: inFull('now', item.now, model.periods.now, voice),
+      coming: inFull('coming', item.coming, model.periods.coming, voice),
     })),
-    others: brief.shown.map((item) => ({
-      name: item.critical
-        ? voice.say('summary.criticalName', { name: clip(item.name, nameSpace) })
-        : clip(item.name, nameSpace),
-      text: `: ${inBrief(item.now, voice)} → ${inBrief(item.coming, voice)}`,
-    })),
-    hasOthers: brief.shown.length > 0,
-    moreOthers: brief.more,
+    others: others.shown,
+    hasOthers: others.shown.length > 0,
+    moreOthers: others.more,
     ...changes(model.change, voice),
   };
 };
 
 /** "Nu (2022): ◆ Övertalighet 0 (0 %), … n = 10. Median: ■ Brist. Svaren är eniga." */
-function inWords(when: 'now' | 'coming', counts: LevelCounts, period: string, voice: Voice): string {
+function inFull(when: 'now' | 'coming', counts: LevelCounts, period: string, voice: Voice): string {
   if (counts.n === 0) {
     const none = voice.say(`summary.${when}`, { period, counts: voice.say('summary.noAnswers') });
     return [none, outside(counts, voice)].filter(Boolean).join(' ');
@@ -69,14 +66,22 @@ function inWords(when: 'now' | 'coming', counts: LevelCounts, period: string, vo
   const centre = voice.say('summary.middle', {
     n: counts.n,
     median: middle(counts, voice),
-    spread: voice.say(`summary.spread.${spread(counts.spread ?? 0)}`),
+    spread: spread(counts.spread ?? 0, voice),
   });
   return [told, centre.trim(), outside(counts, voice)].filter(Boolean).join(' ');
 }
 
-function inBrief(counts: LevelCounts, voice: Voice): string {
-  if (counts.n === 0) return voice.say('summary.noAnswers');
-  return voice.say('summary.compact', { median: middle(counts, voice), n: counts.n });
+/** "Dietist: ● Hållbart (8) → ● Hållbart (8)" */
+function inBrief(item: SummaryModel['items'][number], voice: Voice): { name: string; text: string } {
+  const name = clip(item.name, nameSpace);
+  const period = (counts: LevelCounts) =>
+    counts.n === 0
+      ? voice.say('summary.noAnswers')
+      : voice.say('summary.compact', { median: middle(counts, voice), n: counts.n });
+  return {
+    name: item.critical ? voice.say('summary.criticalName', { name }) : name,
+    text: `: ${period(item.now)} → ${period(item.coming)}`,
+  };
 }
 
 /** Answers that are not levels are told, so that no denominator shrinks in silence. */
@@ -97,9 +102,9 @@ function middle(counts: LevelCounts, voice: Voice): string {
 }
 
 /** The middle half of the answers lies on one level, within about one step, or wider. */
-function spread(steps: number): 'none' | 'some' | 'wide' {
-  if (steps < 0.5) return 'none';
-  return steps < 1.5 ? 'some' : 'wide';
+function spread(steps: number, voice: Voice): string {
+  if (steps < 0.5) return voice.say('summary.spread.none');
+  return voice.say(steps < 1.5 ? 'summary.spread.some' : 'summary.spread.wide');
 }
 
 /** The matrix as rows of cells that each can be read alone, and its sum in a sentence. */

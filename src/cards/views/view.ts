@@ -4,8 +4,22 @@ import type { Voice } from '../voice.ts';
 export type ViewData = Record<string, unknown>;
 export type View<M> = (model: M, voice: Voice) => ViewData;
 
-/** A list that may be cut: the part shown, and a line that tells how many more there are ('' when none). */
-export function atMost<T>(items: readonly T[], max: number, voice: Voice): { shown: T[]; more: string } {
-  const rest = items.length - max;
-  return { shown: items.slice(0, max), more: rest > 0 ? voice.say('common.more', { n: rest }) : '' };
+export type Room = {
+  /** UTF-8 bytes for the whole list. */
+  bytes: number;
+  /** About what the template puts around each item. */
+  frame: number;
+};
+
+/** As much of a list as there is room for, and a line that tells how many more there are ('' when none). */
+export function fitting<T>(items: readonly T[], { bytes, frame }: Room, voice: Voice): { shown: T[]; more: string } {
+  let left = bytes;
+  let count = 0;
+  for (const item of items) {
+    left -= frame + Buffer.byteLength(JSON.stringify(item));
+    if (left < 0) break;
+    count++;
+  }
+  const rest = items.length - count;
+  return { shown: items.slice(0, count), more: rest > 0 ? voice.say('common.more', { n: rest }) : '' };
 }
