@@ -66,7 +66,11 @@ const rules: Rule[] = [
   [rule(`(\\d{1,2})\\. ?(\\d{1,2})(?:\\.(?!\\d)|(?![\\d.]))`), ([, d, m]) => day(d, m, null)],
   [
     rule(`(\\d{1,2})(?:\\.|:[ae]|st|nd|rd|th)? ?(?:of )?(\\p{L}{3,12})(?!\\p{L})\\.?${after}`),
-    ([, d, word, ...y]) => day(d, monthOf(word ?? ''), years(...y)),
+    ([, d, word, ...y]) => {
+      const m = monthOf(word ?? '');
+      // "32 okt" is not October.
+      return m === null ? null : (day(d, m, years(...y)) ?? { is: 'unknown', text: '' });
+    },
   ],
   [
     rule(`(\\p{L}{3,12})\\.? (\\d{1,2})(st|nd|rd|th)?(?![\\d/.:])(?:,? ${Y})?`),
@@ -100,7 +104,7 @@ const rules: Rule[] = [
   ],
   [rule(`\\d{1,2}:\\d\\d(?: ?[-–—] ?\\d{1,2}:\\d\\d)?(?!\\d)`), () => 'skip'],
   [rule(Y), ([, y]) => stretch({ unit: 'year', y: Number(y) })],
-  [rule(`(\\d{1,2})(?:\\.|:[ae]|st|nd|rd|th)?(?![\\d\\p{L}])`), ([, n]) => ({ is: 'number', n: Number(n), text: '' })],
+  [rule(`(\\d{1,2})(?:\\.|:[ae]|st|nd|rd|th)?(?![\\d\\p{L}/])`), ([, n]) => ({ is: 'number', n: Number(n), text: '' })],
   [
     rule(`\\p{L}{1,40}(?:[.-]\\p{L}{1,40}){0,4}\\.?`),
     ([word]) => {

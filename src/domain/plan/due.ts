@@ -117,6 +117,8 @@ function itemsOf(tokens: readonly DateToken[]): { items: Item[]; leftover: boole
     // "12/10 –" and "från 12/10" begin something and do not say when it ends, unless it goes on for good.
     if ((next > at + 1 || opened) && !tokens.some(({ is }) => is === 'ongoing')) leftover ||= !endsHere(tokens, at);
     opened = false;
+    // "höst 2022" is not the whole of 2022.
+    if (token.stretch.unit === 'year' && tokens.some(({ is }) => is === 'unknown')) continue;
     items.push({ text: token.text, first: token.stretch, last: null });
   }
   return { items, leftover };
