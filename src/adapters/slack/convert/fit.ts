@@ -1,6 +1,6 @@
 /** The whole of a surface: number of blocks and their size. Gives up rules and gaps first, then words from the end. */
 
-import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { ContextBlock, KnownBlock, RichTextBlock, SectionBlock } from '@slack/types';
 import { limits } from './limits.ts';
 import { lose, type Surface, type Walk } from './walk.ts';
 
@@ -19,12 +19,18 @@ function room(surface: Surface): { blocks: number; size: number } {
 
 export function fitted(blocks: KnownBlock[], walk: Walk): KnownBlock[] {
   const { blocks: most, size: space } = room(walk.surface);
-  const total = (of: KnownBlock[]) => of.reduce((sum, block) => sum + size(block, walk.surface), 0);
-  const fits = (of: KnownBlock[]) => of.length <= most && total(of) <= space;
+  const fits = (of: KnownBlock[]) => of.length <= most && whole(of, walk.surface) <= space;
   if (fits(blocks)) return blocks;
   lose(walk, '', 'style', 'dividers and gaps between texts');
   const squeezed = squeeze(blocks);
   return fits(squeezed) ? squeezed : cutEnd(squeezed, most, space, walk);
+}
+
+/** All blocks at once; the bytes of a view are counted only where its characters leave a doubt. */
+function whole(blocks: KnownBlock[], surface: Surface): number {
+  const json = JSON.stringify(blocks);
+  if (surface === 'message') return json.length;
+  return json.length * 3 <= limits.modal.bytes / 2 ? json.length : Buffer.byteLength(json);
 }
 
 /** Without dividers; texts that follow each other in one block. */
@@ -45,6 +51,7 @@ function together(a: KnownBlock, b: KnownBlock): KnownBlock | null {
     const elements: ContextBlock['elements'] = [...a.elements, ...b.elements];
     return elements.length <= limits.context ? { type: 'context', elements } : null;
   }
+  if (a.type === 'rich_text' && b.type === 'rich_text') return richTogether(a, b);
   if (a.type !== 'section' || b.type !== 'section' || a.accessory || b.accessory) return null;
   if (a.fields && b.fields && !a.text && !b.text) {
     const fields: SectionBlock['fields'] = [...a.fields, ...b.fields];
@@ -55,6 +62,17 @@ function together(a: KnownBlock, b: KnownBlock): KnownBlock | null {
   return text.length <= limits.section.text
     ? { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }
     : null;
+}
+
+/** Lines of one section; what is preformatted stays on its own. */
+function richTogether(a: RichTextBlock, b: RichTextBlock): RichTextBlock | null {
+  const [first] = a.elements;
+  const [second] = b.elements;
+  if (first?.type !== 'rich_text_section' || second?.type !== 'rich_text_section') return null;
+  if (a.elements.length > 1 || b.elements.length > 1) return null;
+  const elements = [...first.elements, { type: 'text' as const, text: '\n' }, ...second.elements];
+  const length = elements.reduce((sum, each) => sum + ('text' in each ? (each.text?.length ?? 0) : 50), 0);
+  return length > limits.richText ? null : { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
 const ellipsis: KnownBlock = { type: 'context', elements: [{ type: 'plain_text', text: '…', emoji: true }] };
