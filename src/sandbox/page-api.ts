@@ -16,7 +16,7 @@ const Where = z.union([z.object({ person: id }), z.object({ channel: id, as: id.
 const PressBody = z.object({
   person: id,
   target: z.union([z.object({ message: id }), z.object({ dialog: id })]),
-  verb: z.string().max(300),
+  verb: z.string().max(300).optional(),
   label: z.string().max(3000).optional(),
   values: z.record(z.string(), z.unknown()).default({}),
   inputs: z.record(z.string(), z.string()).default({}),
@@ -101,12 +101,12 @@ export function pageApi({ stage, clock, botClock, changes }: PageParts): Router 
       .buttons(user, target)
       .find(
         (button) =>
-          button.verb === verb &&
+          (verb === undefined || button.verb === verb) &&
           (label === undefined || button.label === label) &&
           Object.entries(button.values).every(([key, value]) => texts[key] === undefined || texts[key] === value),
       );
     if (!meant) throw new Refusal(409, 'no-button', 'That button is no longer there.');
-    response.json(await wire.press(user, target, { verb, values: meant.values }, inputs));
+    response.json(await wire.press(user, target, { verb: meant.verb, values: meant.values }, inputs));
   });
 
   api.post('/say', async (request, response) => {

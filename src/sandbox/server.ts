@@ -13,15 +13,15 @@ import { errorsAsJson, onlyThisMachine, parsed, Refusal, refuse, secureHeaders }
 import { pageApi } from './page-api.ts';
 import { pageFiles } from './page-files.ts';
 import { readSaved, type Saver, saver } from './saved.ts';
-import type { Stage } from './stage.ts';
-import type { Directory, Wire, WireOptions } from './wire.ts';
+import { createSlackWire, type SlackWire } from './slack/wire.ts';
+import type { Stage, StageWire } from './stage.ts';
+import { createTeamsWire, type TeamsWire } from './teams/wire.ts';
+import type { Directory, WireOptions } from './wire.ts';
 
 /** A wire with what the bot needs to trust it and to be trusted by it. */
-export type SandboxWire<Credentials = unknown> = Wire & {
+export type SandboxWire<Credentials = unknown> = StageWire & {
   credentials(): Credentials;
 };
-type TeamsWire = SandboxWire;
-type SlackWire = SandboxWire;
 
 export type SandboxOptions<T extends SandboxWire = TeamsWire, S extends SandboxWire = SlackWire> = {
   host?: string;
@@ -86,8 +86,7 @@ export async function startSandbox(
   };
   const wire = <W>(create: (options: WireOptions) => W, path: string) =>
     create({ baseUrl: `${url}/${path}`, botUrl, now: clock.now, changed });
-  const make = options.wires;
-  if (!make) throw new Error('not joined yet');
+  const make = options.wires ?? { teams: createTeamsWire, slack: createSlackWire };
   const wires = {
     teams: wire(make.teams, 'teams'),
     slack: wire(make.slack, 'slack'),
@@ -97,8 +96,10 @@ export async function startSandbox(
     directory: saved?.directory ?? { people: [], channels: [] },
     seen: new Map(Object.entries(saved?.seen ?? {})),
   };
-  if (saved?.teams) wires.teams.load(saved.teams);
-  if (saved?.slack) wires.slack.load(saved.slack);
+  if (saved) {
+    wires.teams.load(saved.teams);
+    wires.slack.load(saved.slack);
+  }
   keeper = saveTo
     ? saver(saveTo, () => ({
         version: 1,

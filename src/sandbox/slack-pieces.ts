@@ -1,5 +1,6 @@
 /** A Slack message or modal as data the page can show: rendered HTML between live controls. */
 
+import { inputName } from './slack/typing.ts';
 import type { SlackText } from './slack-text.ts';
 import type { Button } from './wire.ts';
 
@@ -9,7 +10,7 @@ export type Choice = { value: string; label: string; description: string };
 export type Field = {
   control: 'field';
   kind: 'text' | 'lines' | 'number' | 'email' | 'url' | 'date' | 'time' | 'select' | 'choices' | 'radio' | 'checkboxes';
-  /** Input id: Slack's action_id. */
+  /** Input id, as the wire takes it. */
   name: string;
   /** Where Slack puts an error: its block_id. */
   block: string;
@@ -50,8 +51,9 @@ const fieldKinds: Record<string, Field['kind']> = {
 /**
  * @param blocks as received by the wire.
  * @param buttons what the wire says can be pressed, in the order in which they stand.
+ * @param typed a modal's `state.values`: what was filled in earlier wins over what a field begins with.
  */
-export function slackPieces(blocks: unknown[], buttons: Button[], text: SlackText): Piece[] {
+export function slackPieces(blocks: unknown[], buttons: Button[], text: SlackText, typed: unknown = {}): Piece[] {
   const pieces: Piece[] = [];
   const left = [...buttons];
   let still: Json[] = [];
@@ -59,8 +61,8 @@ export function slackPieces(blocks: unknown[], buttons: Button[], text: SlackTex
     if (still.length > 0) pieces.push({ html: text.html(still) });
     still = [];
   };
-  for (const block of blocks.filter(isJson)) {
-    const controls = controlsOf(block, text, left);
+  for (const block of blocks.filter(isJson).flatMap(opened)) {
+    const controls = controlsOf(block, text, left, typed);
     const rest = withoutControls(block);
     if (rest) still.push(rest);
     if (controls.length > 0) {
@@ -72,7 +74,15 @@ export function slackPieces(blocks: unknown[], buttons: Button[], text: SlackTex
   return pieces;
 }
 
-function controlsOf(block: Json, text: SlackText, left: Button[]): (Field | Press)[] {
+/** A container with controls in it is shown as its title and what it holds. */
+function opened(block: Json): Json[] {
+  const inside = list(block.child_blocks);
+  const live = inside.some((child) => child.type === 'actions' || child.type === 'input' || isControl(child.accessory));
+  if (block.type !== 'container' || !live) return [block];
+  return [...(isJson(block.title) ? [{ type: 'section', text: block.title }] : []), ...inside.flatMap(opened)];
+}
+
+function controlsOf(block: Json, text: SlackText, left: Button[], typed: unknown): (Field | Press)[] {
   const id = string(block.block_id);
   if (block.type === 'input' && isJson(block.element)) {
     const field = fieldOf(block.element, id, text);
@@ -83,6 +93,7 @@ function controlsOf(block: Json, text: SlackText, left: Button[]): (Field | Pres
         label: text.plain(block.label),
         hint: text.plain(block.hint),
         optional: block.optional === true,
+        value: typedIn(typed, id, block.element) ?? field.value,
       },
     ];
   }
@@ -124,7 +135,7 @@ function pressOf(element: Json, text: SlackText, left: Button[]): Press {
 function fieldOf(element: Json, block: string, text: SlackText): Field | null {
   const known = fieldKinds[string(element.type)];
   if (!known) return null;
-  const name = string(element.action_id) || block;
+  const name = inputName(block, string(element.action_id));
   return {
     control: 'field',
     kind: known === 'text' && element.multiline === true ? 'lines' : known,
@@ -150,6 +161,19 @@ function initialOf(element: Json): string {
   const several = list(element.initial_options).map((option) => string(option.value));
   const plain = element.initial_value ?? element.initial_date ?? element.initial_time;
   return one || several.join(',') || (plain === undefined || plain === null ? '' : String(plain));
+}
+
+/** As Slack holds it: block id → action id → the element's state. */
+function typedIn(typed: unknown, block: string, element: Json): string | null {
+  const actions = isJson(typed) ? typed[block] : null;
+  const held = isJson(actions) ? actions[string(element.action_id)] : null;
+  if (!isJson(held)) return null;
+  if (isJson(held.selected_option)) return string(held.selected_option.value);
+  if (Array.isArray(held.selected_options))
+    return list(held.selected_options)
+      .map((one) => string(one.value))
+      .join(',');
+  return string(held.selected_date) || string(held.selected_time) || string(held.value);
 }
 
 function isControl(element: unknown): element is Json {

@@ -5,8 +5,11 @@ import { channelIn, idOf, personIn } from './directory.ts';
 import { Refusal } from './guard.ts';
 import type { Directory, SandboxChannel, SandboxPerson, Shown, Wire } from './wire.ts';
 
+/** Teams shows each person the answers to their own presses in a channel. */
+export type StageWire = Omit<Wire, 'channel'> & { channel(id: string, viewer?: string): Shown[] };
+
 export type Stage = {
-  readonly wires: Record<Platform, Wire>;
+  readonly wires: Record<Platform, StageWire>;
   directory: Directory;
   /** Page id of a conversation → how many of the bot's messages in it have been looked at. */
   readonly seen: Map<string, number>;
@@ -33,7 +36,7 @@ export function membersOf(stage: Stage, channel: SandboxChannel): SandboxPerson[
 export function shownTo(stage: Stage, where: SandboxPerson | SandboxChannel, as: SandboxPerson | null = null): Shown[] {
   const wire = stage.wires[where.platform];
   if ('user' in where) return wire.personal(where.user);
-  return wire.channel(where.id).filter((shown) => shown.onlyFor === null || shown.onlyFor === as?.user);
+  return wire.channel(where.id, as?.user).filter((shown) => shown.onlyFor === null || shown.onlyFor === as?.user);
 }
 
 const fromBot = (shown: Shown[]) => shown.filter((one) => one.from === 'bot').length;

@@ -5,8 +5,8 @@ import type { Card } from '../ports/chat.ts';
 import { idOf } from './directory.ts';
 import { type Piece, slackPieces } from './slack-pieces.ts';
 import { slackText } from './slack-text.ts';
-import { membersOf, type Stage, shownTo } from './stage.ts';
-import type { SandboxChannel, SandboxPerson, Shown, ShownDialog, Wire } from './wire.ts';
+import { membersOf, type Stage, type StageWire, shownTo } from './stage.ts';
+import type { SandboxChannel, SandboxPerson, Shown, ShownDialog } from './wire.ts';
 
 export type MessageView = {
   id: string;
@@ -66,7 +66,7 @@ export async function viewOf(
   };
 }
 
-async function messageOf(shown: Shown, wire: Wire, as: SandboxPerson | null): Promise<MessageView> {
+async function messageOf(shown: Shown, wire: StageWire, as: SandboxPerson | null): Promise<MessageView> {
   const { id, at, replaced, from, text, card } = shown;
   const blocks = shown.blocks && shown.blocks.length > 0 ? shown.blocks : null;
   const pieces =
@@ -89,15 +89,16 @@ async function messageOf(shown: Shown, wire: Wire, as: SandboxPerson | null): Pr
   };
 }
 
-async function dialogOf(dialog: ShownDialog, wire: Wire, as: SandboxPerson): Promise<DialogView> {
+async function dialogOf(dialog: ShownDialog, wire: StageWire, as: SandboxPerson): Promise<DialogView> {
   const text = await slackText();
-  const { title, submit, close, blocks } = dialog.view;
+  const { title, submit, close, blocks, state } = dialog.view;
+  const typed = typeof state === 'object' && state !== null && 'values' in state ? state.values : {};
   const buttons = wire.buttons(as.user, { dialog: dialog.id }).filter((button) => button.verb !== 'submit');
   return {
     id: dialog.id,
     title: text.plain(title),
     submit: submit ? text.plain(submit) : null,
     close: text.plain(close) || 'Close',
-    pieces: slackPieces(Array.isArray(blocks) ? blocks : [], buttons, text),
+    pieces: slackPieces(Array.isArray(blocks) ? blocks : [], buttons, text, typed),
   };
 }

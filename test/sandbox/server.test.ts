@@ -234,11 +234,11 @@ describe('what the page asks for', () => {
           },
           {
             type: 'input',
-            block_id: 'b1',
+            block_id: 'now:nurse',
             label: { type: 'plain_text', text: 'Now' },
             element: {
               type: 'radio_buttons',
-              action_id: 'now:nurse',
+              action_id: 'choice:now:nurse',
               options: [
                 {
                   text: { type: 'plain_text', text: ':red_circle: Shortage' },
@@ -277,7 +277,7 @@ describe('what the page asks for', () => {
       expect.objectContaining({
         kind: 'radio',
         name: 'now:nurse',
-        block: 'b1',
+        block: 'now:nurse',
         label: 'Now',
         optional: false,
         value: 'sustainable',

@@ -1,0 +1,40 @@
+/** The list of channels and members. Links are kept from one showing to the next, so focus stays where it is. */
+
+import { byId, element } from './element.js';
+
+const platformNames = { teams: 'Teams', slack: 'Slack' };
+export const platformName = (platform) => platformNames[platform];
+
+const links = new Map();
+
+export function showConversations({ channels, people }, route) {
+  fill(byId('channels'), channels, 'channel', route);
+  fill(byId('people'), people, 'person', route);
+  const unread = [...channels, ...people].reduce((sum, one) => sum + one.unread, 0);
+  document.title = unread > 0 ? `(${unread}) Rond sandbox` : 'Rond sandbox';
+}
+
+function fill(list, ones, kind, route) {
+  const items = ones.map((one) => {
+    const key = `${kind} ${one.id}`;
+    const known = links.get(key) ?? make(kind, one);
+    links.set(key, known);
+    known.name.textContent = kind === 'channel' ? `# ${one.name}` : one.name;
+    known.unread.textContent = one.unread > 0 ? `${one.unread} new` : '';
+    known.link.classList.toggle('has-unread', one.unread > 0);
+    if (route?.kind === kind && route.id === one.id) known.link.setAttribute('aria-current', 'page');
+    else known.link.removeAttribute('aria-current');
+    return known.item;
+  });
+  if (items.length !== list.children.length || items.some((item, at) => list.children[at] !== item)) {
+    list.replaceChildren(...items);
+  }
+}
+
+function make(kind, one) {
+  const name = element('span', { className: 'name' });
+  const unread = element('span', { className: 'unread' });
+  const platform = element('span', { className: `platform ${one.platform}` }, platformName(one.platform));
+  const link = element('a', { href: `#${kind}=${encodeURIComponent(one.id)}` }, name, platform, unread);
+  return { item: element('li', {}, link), link, name, unread };
+}

@@ -1,0 +1,95 @@
+/** Joins the page: what is asked for in the address, what has changed, and who shows it. */
+
+import { get, listen, post } from './api.js';
+import { runClock, showClock } from './clock.js';
+import { clearRoom, runRoom, showRoom } from './conversation.js';
+import { showConversations } from './conversations.js';
+import { byId } from './element.js';
+import { announce, fault, notice } from './notices.js';
+import { runDialog, showDialog } from './slack-dialog.js';
+
+let route = null;
+let as = null;
+let loading = false;
+let again = false;
+
+function readRoute() {
+  const [kind, id] = location.hash.slice(1).split('=');
+  return (kind === 'person' || kind === 'channel') && id ? { kind, id: decodeURIComponent(id) } : null;
+}
+
+const query = () => (route.kind === 'person' ? { person: route.id } : { channel: route.id, ...(as ? { as } : {}) });
+
+/** One load at a time; what changes meanwhile makes another one. */
+async function load() {
+  if (loading) {
+    again = true;
+    return;
+  }
+  loading = true;
+  try {
+    do {
+      again = false;
+      await once();
+    } while (again);
+  } catch (error) {
+    fault(error);
+  } finally {
+    loading = false;
+  }
+}
+
+async function once() {
+  const asked = route;
+  const [state, view] = await Promise.all([get('state'), asked ? get('view', query()) : null]);
+  if (asked !== route) {
+    again = true;
+    return;
+  }
+  showClock(state);
+  showConversations(state, route);
+  if (!view) return;
+  const news = showRoom(view);
+  showDialog(view);
+  if (news > 0) announce(news === 1 ? 'New message from Rond' : `${news} new messages from Rond`);
+  const here = [...state.channels, ...state.people].find((one) => one.id === view.id);
+  if (here && here.unread > 0 && document.visibilityState === 'visible') await post('read', query());
+}
+
+function go() {
+  const to = readRoute();
+  if (location.hash === '#conversation') return;
+  const moved = to?.id !== route?.id || to?.kind !== route?.kind;
+  route = to;
+  if (moved) as = null;
+  document.body.classList.toggle('in-room', route !== null);
+  byId('welcome').hidden = route !== null;
+  byId('room').hidden = route === null;
+  if (moved) clearRoom();
+  load();
+}
+
+runClock(load);
+runRoom({
+  chooseAs: (id) => {
+    as = id;
+    load();
+  },
+  load,
+});
+runDialog(load);
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('conversation').focus();
+});
+window.addEventListener('hashchange', go);
+document.addEventListener('visibilitychange', load);
+
+let away = false;
+listen(load, (here) => {
+  if (!here && !away) notice('The sandbox does not answer. The page tries again by itself.', 'fault');
+  if (here && away) notice('The sandbox is back.');
+  if (here && away) load();
+  away = !here;
+});
+go();

@@ -1,0 +1,34 @@
+/** What every state of the page is held against: axe-core, its width, and a picture for people to look at. */
+
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const pictures = new URL('screenshots/', import.meta.url).pathname;
+
+/** Every violation as "rule: target" lines; none is the goal. Best practices count as well. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Evaluated by the driver, not loaded by the page: its policy would refuse a foreign script.
+  await page.evaluate(require('axe-core').source);
+  const results = await page.evaluate(
+    () =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      }) as Promise<AxeResults>,
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** How many pixels the page is wider than its window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  await mkdir(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}${name}.png`, fullPage });
+}
