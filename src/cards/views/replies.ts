@@ -8,6 +8,7 @@ import { fitting, type View } from './view.ts';
 
 const titleSpace = 160;
 const buttonSpace = 60;
+const buttonsShown = 10;
 
 export const welcome: View<WelcomeModel> = (model, voice) => ({
   group: model.group,
@@ -80,7 +81,7 @@ export const statusList: View<StatusListModel> = (model, voice) => {
       }),
       update: voice.say('status-list.update', { activity: clip(due.activity, buttonSpace) }),
     })),
-    { bytes: 14_000, frame: 600 },
+    { bytes: 14_000, frame: 600, most: buttonsShown },
     voice,
   );
   const unreached = fitting(
@@ -119,7 +120,7 @@ export const surveys: View<SurveysModel> = (model, voice) => {
       }),
       open: voice.say(`surveys.open.${survey.state}`, { title: clip(survey.title, buttonSpace) }),
     })),
-    { bytes: 18_000, frame: 650 },
+    { bytes: 18_000, frame: 650, most: buttonsShown },
     voice,
   );
   return { count: model.surveys.length, surveys: shown, more };

@@ -9,15 +9,21 @@ export type Room = {
   bytes: number;
   /** About what the template puts around each item. */
   frame: number;
+  /** At most this many, e.g. because a Slack message holds 50 blocks. */
+  most?: number;
 };
 
 /** As much of a list as there is room for, and a line that tells how many more there are ('' when none). */
-export function fitting<T>(items: readonly T[], { bytes, frame }: Room, voice: Voice): { shown: T[]; more: string } {
+export function fitting<T>(
+  items: readonly T[],
+  { bytes, frame, most = items.length }: Room,
+  voice: Voice,
+): { shown: T[]; more: string } {
   let left = bytes;
   let count = 0;
   for (const item of items) {
     left -= frame + Buffer.byteLength(JSON.stringify(item));
-    if (left < 0) break;
+    if (left < 0 || count === most) break;
     count++;
   }
   const rest = items.length - count;
