@@ -4,12 +4,16 @@
  * and begins another, because the keys carry the effective date.
  */
 
-import { type Activity, type DuePoint, dueDay, type Group, type Member } from '../group.ts';
+import { type Activity, type DuePoint, dueDay, type Group } from '../group.ts';
+import type { Recipient } from '../happening.ts';
 import type { StatusUpdate } from '../state.ts';
-import { byPlace, type Chain, type Deed, type Line, type Step } from './chain.ts';
+import type { Chain, Deed, Line, Step } from './chain.ts';
 import { keys } from './keys.ts';
 import { isBefore, later, type Place } from './place.ts';
+import { remember } from './remember.ts';
 import { dueName, ownersOf, type Scene } from './scene.ts';
+
+type Instant = Temporal.Instant;
 
 type Live = {
   activity: Activity;
@@ -20,6 +24,7 @@ type Live = {
 };
 
 export function dueChain(activity: Activity, due: DuePoint): Chain {
+  const days = remember((_: string, place: Place, date: Temporal.PlainDate) => daysOf(place, date));
   return {
     deeds: (scene) => {
       const live = liveDue(scene, activity, due);
@@ -27,7 +32,7 @@ export function dueChain(activity: Activity, due: DuePoint): Chain {
     },
     lines: (scene) => {
       const live = liveDue(scene, activity, due);
-      return live ? linesOf(scene, live) : [];
+      return live ? linesOf(scene, live, (place) => days(`${place.key} ${live.date}`, place, live.date)) : [];
     },
   };
 }
@@ -82,70 +87,69 @@ function noteOverdue({ home }: Scene, { activity, due, date }: Live): Deed {
   };
 }
 
-type Part = { member: Member; owns: boolean; answers: boolean; hears: boolean };
+/** What somebody has to do with a due point. */
+type Part = { owns: boolean; answers: boolean; hears: boolean };
 
-function linesOf(scene: Scene, live: Live): Line[] {
-  const people = partsOf(scene, live.activity);
-  const partKey = ({ owns, answers, hears }: Part) => `${owns}${answers}${hears}`;
-  return byPlace(people, ({ member }) => scene.placeOf(member), partKey).flatMap(({ place, people }) => {
-    const part = people[0];
-    const steps = part ? stepsOf(scene, live, place, part) : [];
-    return steps.length > 0 ? [{ place, to: people.map(({ member }) => scene.recipient(member)), steps }] : [];
-  });
-}
-
-/** Everybody who hears of a due point, once, with all that concerns them: so that no two of its messages reach one person at once. */
-function partsOf(scene: Scene, activity: Activity): Part[] {
+/** One line for everybody with the same part at the same place: so that no two messages of a due point reach one person at once. */
+function linesOf(scene: Scene, live: Live, daysAt: (place: Place) => Days): Line[] {
+  const { activity } = live;
   const { convenor } = scene;
-  const owners = ownersOf(activity, scene);
-  const parts = new Map<string, Part>();
-  const part = (member: Member) => {
-    const known = parts.get(member.key) ?? { member, owns: false, answers: false, hears: false };
-    parts.set(member.key, known);
-    return known;
+  const owners = activity.owners === 'all' ? scene.asked : ownersOf(activity, scene);
+  const direct = asksOwners(activity, owners.length > 0);
+  const lines: Line[] = [];
+  const add = (place: Place, to: Recipient[], part: Part) => {
+    const steps = stepsOf(scene, live, daysAt(place), part);
+    if (steps.length > 0) lines.push({ place, to, steps });
   };
-  for (const member of owners) part(member).owns = true;
-  if (asksOwners(activity, owners.length > 0)) for (const member of owners) part(member).answers = true;
-  else if (convenor) part(convenor).answers = true;
-  if (convenor) part(convenor).hears = true;
-  return [...parts.values()];
+  const others = owners === scene.asked ? scene.askedByPlace : scene.byPlace(owners);
+  for (const { place, to } of others) if (to.length > 0) add(place, to, { owns: true, answers: direct, hears: false });
+  if (convenor) {
+    const owns = owners.includes(convenor);
+    add(scene.placeOf(convenor), [scene.recipient(convenor)], { owns, answers: owns || !direct, hears: true });
+  }
+  return lines;
 }
 
-function stepsOf(scene: Scene, { activity, due, date, since }: Live, place: Place, part: Part): Step[] {
-  const about = { activity: activity.key, due: due.key };
-  // Nobody is late before they could be asked: a date on a day off counts from the working day after.
-  const asked = place.next(date);
-  const deadline = (step: string, day: Temporal.PlainDate): Step => ({
-    at: place.at(day),
-    until: place.endOf(date),
-    kind: 'deadline',
-    about: { ...about, step },
-    key: (who) => keys.deadline(activity.key, due.key, date, step, who),
-  });
-  const overdue = (days: number): Step => ({
-    at: place.at(place.after(asked, days)),
-    until: null,
-    kind: 'overdue',
-    about: { ...about, step: `${days}` },
-    key: () => keys.overdue(activity.key, due.key, date, `${days}`),
-  });
-  const status: Step = {
-    at: place.at(asked),
-    until: null,
-    kind: 'status',
-    about,
-    key: (who) => keys.status(activity.key, due.key, date, who),
-  };
+/** When things are said about a due date at one place. */
+type Days = { week: Instant | null; day: Instant; asked: Instant; overdue: [Instant, Instant]; ends: Instant };
+
+function daysOf(place: Place, date: Temporal.PlainDate): Days {
   const day = place.before(date, 1);
   const week = place.onOrBefore(date.subtract({ days: 7 }));
+  // Nobody is late before they could be asked: a date on a day off counts from the working day after.
+  const asked = place.next(date);
+  return {
+    week: Temporal.PlainDate.compare(week, day) < 0 ? place.at(week) : null,
+    day: place.at(day),
+    asked: place.at(asked),
+    overdue: [place.at(place.after(asked, 1)), place.at(place.after(asked, 7))],
+    ends: place.endOf(date),
+  };
+}
+
+function stepsOf({ draft, fresh }: Scene, { activity, due, date, since }: Live, days: Days, part: Part): Step[] {
+  const about = { activity: activity.key, due: due.key };
+  const deadline = (step: string, at: Instant): Step => ({
+    at,
+    until: days.ends,
+    kind: 'deadline',
+    about: { ...about, step },
+    key: keys.deadline(activity.key, due.key, date, step),
+  });
+  const overdue = (step: string, at: Instant): Step => {
+    const key = keys.overdue(activity.key, due.key, date, step);
+    return { at, until: null, kind: 'overdue', about: { ...about, step }, key: () => key };
+  };
+  const key = keys.status(activity.key, due.key, date);
+  const status: Step = { at: days.asked, until: null, kind: 'status', about, key };
   // Once it is known to be overdue, nobody is reminded of the day any more: no need to look.
   const noted = keys.noteOverdue(activity.key, due.key, date);
-  const reminds = part.owns && (!scene.draft.done.has(noted) || scene.fresh.has(noted));
+  const reminds = part.owns && (!draft.done.has(noted) || fresh.has(noted));
   const steps = [
-    ...(reminds && Temporal.PlainDate.compare(week, day) < 0 ? [deadline('week', week)] : []),
-    ...(reminds ? [deadline('day', day)] : []),
+    ...(reminds && days.week ? [deadline('week', days.week)] : []),
+    ...(reminds ? [deadline('day', days.day)] : []),
     ...(part.answers ? [status] : []),
-    ...(part.hears ? [overdue(1), overdue(7)] : []),
+    ...(part.hears ? [overdue('1', days.overdue[0]), overdue('7', days.overdue[1])] : []),
   ];
   return steps.filter((step) => !isBefore(step.at, since));
 }

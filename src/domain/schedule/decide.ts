@@ -81,16 +81,17 @@ export function carryOn(scene: Scene, chains: Chain[], now: Instant): Happening[
     }
   }
   for (const chain of chains) {
-    for (const line of chain.lines(scene, now)) carryOut(tellNow(line, now, scene.draft.done));
+    for (const line of chain.lines(scene, now)) carryOut(tellNow(line, now, scene.draft.done, scene.spent));
   }
-  return happenings.sort((one, other) => Temporal.Instant.compare(one.at, other.at));
+  return happenings.sort((one, other) => (one.at === other.at ? 0 : Temporal.Instant.compare(one.at, other.at)));
 }
 
 /** The same as `nextInstant`, of one chain. */
 export function nextOf(scene: Scene, chain: Chain, after: Instant): Instant | null {
-  const { done } = scene.draft;
+  const { spent, draft } = scene;
+  const { done } = draft;
   const deeds = chain.deeds(scene).filter(({ key }) => !done.has(key));
-  const lines = chain.lines(scene, after).map((line) => nextOfLine(line, after, done));
+  const lines = chain.lines(scene, after).map((line) => nextOfLine(line, after, done, spent));
   return [...deeds.map(({ at }) => (isBefore(after, at) ? at : soon(after))), ...lines].reduce(sooner, null);
 }
 

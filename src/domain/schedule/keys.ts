@@ -6,20 +6,25 @@
 type Day = Temporal.PlainDate;
 
 export const keys = {
-  welcome: (member: string) => `welcome:${member}`,
+  welcome: () => forWhom('welcome'),
   fix: (activity: string, missing: string) => `fix:${activity}:${missing}`,
   open: (round: string) => `open:${round}`,
   close: (round: string) => `close:${round}`,
-  invite: (round: string, member: string) => `invite:${round}:${member}`,
-  mid: (round: string, member: string) => `remind:${round}:mid:${member}`,
+  invite: (round: string) => forWhom(`invite:${round}`),
+  mid: (round: string) => forWhom(`remind:${round}:mid`),
   /** `last` is the person's last day to answer: an extension names a new reminder. */
-  near: (round: string, member: string, last: Day) => `remind:${round}:near:${member}:${last}`,
-  summary: (round: string, channel: string) => `summary:${round}:${channel}`,
+  near: (round: string, last: Day) => forWhom(`remind:${round}:near`, `:${last}`),
+  summary: (round: string) => forWhom(`summary:${round}`),
   /** `date` is the effective due date: a moved date names a new chain. */
-  deadline: (activity: string, due: string, date: Day, step: string, member: string) =>
-    `deadline:${activity}:${due}:${date}:${step}:${member}`,
-  status: (activity: string, due: string, date: Day, member: string) => `status:${activity}:${due}:${date}:${member}`,
+  deadline: (activity: string, due: string, date: Day, step: string) =>
+    forWhom(`deadline:${activity}:${due}:${date}:${step}`),
+  status: (activity: string, due: string, date: Day) => forWhom(`status:${activity}:${due}:${date}`),
   overdue: (activity: string, due: string, date: Day, step: string) => `overdue:${activity}:${due}:${date}:${step}`,
   noteOverdue: (activity: string, due: string, date: Day) => `note-overdue:${activity}:${due}:${date}`,
   digest: (channel: string, day: Day) => `digest:${channel}:${day}`,
 };
+
+/** A message for many has a key for each; what is common to them is put together once. */
+function forWhom(before: string, after = ''): (who: string) => string {
+  return (who) => `${before}:${who}${after}`;
+}

@@ -11,36 +11,62 @@ import { type Line, nameOf, type Step } from './chain.ts';
 import { isBefore, later } from './place.ts';
 
 /** What to tell and skip at `now`, for everybody in the line, of all that has not been done. */
-export function tellNow(line: Line, now: Temporal.Instant, done: ReadonlySet<string>): Happening[] {
-  const due = line.steps.filter((step) => !isBefore(now, step.at));
-  if (due.length === 0) return [];
+export function tellNow(line: Line, now: Temporal.Instant, done: ReadonlySet<string>, spent: Set<string>): Happening[] {
+  const steps = line.steps.filter((step) => !isBefore(now, step.at) && !spent.has(nameIn(line, step)));
+  if (steps.length === 0) return [];
   const since = line.place.openSince(now);
-  const sensible = due.filter((step) => !isTooLate(step, line, now, since));
+  const due = steps.map((step) => ({
+    ...step,
+    // A message that waited for the sending hours belongs to the hours it is sent in.
+    told: since ? later(step.at, since) : null,
+    tooLate: isTooLate(step, line, now, since),
+  }));
   const found: Happening[] = [];
   for (const to of line.to) {
     const who = nameOf(to);
-    const waiting = sensible.filter((step) => !done.has(step.key(who)));
-    const told = waiting.find((step) => step.opening) ?? waiting.at(-1);
+    const waiting: { step: Due; key: string }[] = [];
     for (const step of due) {
       const key = step.key(who);
-      if (step === told) {
-        // A message that waited for the sending hours belongs to the hours it is sent in.
-        if (since) found.push({ do: 'tell', key, at: later(step.at, since), kind: step.kind, to, about: step.about });
-      } else if (!done.has(key)) {
-        found.push(skip(step, key, to, sensible.includes(step) ? 'superseded' : 'too-late'));
-      }
+      if (done.has(key)) continue;
+      if (step.tooLate) found.push(skip(step, key, to, 'too-late'));
+      else waiting.push({ step, key });
+    }
+    const chosen = waiting.length > 1 ? (waiting.find(({ step }) => step.opening) ?? waiting.at(-1)) : waiting[0];
+    for (const one of waiting) {
+      const { step, key } = one;
+      if (one !== chosen) found.push(skip(step, key, to, 'superseded'));
+      else if (step.told) found.push({ do: 'tell', key, at: step.told, kind: step.kind, to, about: step.about });
     }
   }
+  if (since || due.every((step) => step.tooLate)) for (const step of steps) spent.add(nameIn(line, step));
   return found;
 }
 
+/** `told` is null outside the sending hours. */
+type Due = Step & { told: Temporal.Instant | null; tooLate: boolean };
+
 /** The next moment after `after` at which `tellNow` may have something new. */
-export function nextOfLine(line: Line, after: Temporal.Instant, done: ReadonlySet<string>): Temporal.Instant | null {
-  const isOpen = (step: Step) => line.to.some((to) => !done.has(step.key(nameOf(to))));
+export function nextOfLine(
+  line: Line,
+  after: Temporal.Instant,
+  done: ReadonlySet<string>,
+  spent: ReadonlySet<string>,
+): Temporal.Instant | null {
+  const isOpen = (step: Step) =>
+    !spent.has(nameIn(line, step)) && line.to.some((to) => !done.has(step.key(nameOf(to))));
   const due = line.steps.filter((step) => !isBefore(after, step.at) && isOpen(step));
-  if (due.length > 0)
-    return line.place.openSince(after) || isHopeless(due, line, after) ? soon(after) : line.place.morning(after);
+  if (due.length > 0) {
+    const since = line.place.openSince(after);
+    const waits = !since && due.every((step) => !isTooLate(step, line, after, since));
+    return waits ? line.place.morning(after) : soon(after);
+  }
   return line.steps.find((step) => isBefore(after, step.at) && isOpen(step))?.at ?? null;
+}
+
+/** A step of people at one place; the first of them stands for all, since one person is in one line. */
+function nameIn(line: Line, step: Step): string {
+  const first = line.to[0];
+  return first ? step.key(nameOf(first)) : '';
 }
 
 /** Something is due already: any later moment will do. The ledger keeps milliseconds. */
@@ -53,9 +79,6 @@ function isTooLate(step: Step, line: Line, now: Temporal.Instant, since: Tempora
   if (!step.until) return false;
   return !isBefore(since ? now : line.place.morning(now), step.until);
 }
-
-const isHopeless = (due: Step[], line: Line, now: Temporal.Instant) =>
-  due.some((step) => isTooLate(step, line, now, null));
 
 function skip(step: Step, key: string, to: Recipient, why: 'superseded' | 'too-late'): Happening {
   return { do: 'skip', key, at: step.at, kind: step.kind, to, why };

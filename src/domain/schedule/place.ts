@@ -9,6 +9,7 @@ import {
   nextWorkingDay,
   previousWorkingDay,
 } from '../calendar.ts';
+import { remember } from './remember.ts';
 
 type Day = Temporal.PlainDate;
 type Instant = Temporal.Instant;
@@ -36,7 +37,7 @@ export type Place = {
   morning(instant: Instant): Instant;
   /** When the sending hours that hold this moment began; null outside them. */
   openSince(instant: Instant): Instant | null;
-  /** The moment itself within the sending hours, otherwise the next start of them. */
+  /** The moment itself when an hour of the sending hours is left then, otherwise the next start of them. */
   sendable(instant: Instant): Instant;
 };
 
@@ -81,7 +82,7 @@ function createPlace(zone: string, country: string, hour: Temporal.PlainTime, ho
     after: (day, n) => addWorkingDays(country, day, n, holidays),
     morning,
     openSince,
-    sendable: (instant) => (openSince(instant) ? instant : morning(instant)),
+    sendable: (instant) => (openSince(instant) && openSince(instant.add({ minutes: 59 })) ? instant : morning(instant)),
   };
 }
 
@@ -96,17 +97,4 @@ export function later(one: Instant, other: Instant): Instant {
 export function sooner<T extends Instant | null>(one: T, other: T): T {
   if (one === null) return other;
   return other !== null && isBefore(other, one) ? other : one;
-}
-
-/** Remembers by the first argument. */
-function remember<A extends unknown[], R>(make: (key: string, ...rest: A) => R): (key: string, ...rest: A) => R {
-  const known = new Map<string, R>();
-  return (key, ...rest) => {
-    let value = known.get(key);
-    if (value === undefined) {
-      value = make(key, ...rest);
-      known.set(key, value);
-    }
-    return value;
-  };
 }

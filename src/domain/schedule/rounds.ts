@@ -189,11 +189,11 @@ function stepsOf(
     key,
   });
   const reminders = [
-    ...(Temporal.PlainDate.compare(mid, near) < 0 ? [reminder('mid', mid, (who) => keys.mid(round.key, who))] : []),
-    reminder('near', near, (who) => keys.near(round.key, who, last)),
+    ...(Temporal.PlainDate.compare(mid, near) < 0 ? [reminder('mid', mid, keys.mid(round.key))] : []),
+    reminder('near', near, keys.near(round.key, last)),
   ];
   return [
-    { at: invitedAt, until, kind: 'invitation', about, key: (who) => keys.invite(round.key, who), opening: true },
+    { at: invitedAt, until, kind: 'invitation', about, key: keys.invite(round.key), opening: true },
     // A short window has room for only those that fall between the invitation and the close.
     ...reminders.filter(({ at }) => isBefore(invitedAt, at) && isBefore(at, until)),
   ];
@@ -212,7 +212,7 @@ function summariesOf({ group, home }: Scene, round: Round, closedAt: Temporal.In
           until: null,
           kind: 'summary',
           about,
-          key: () => keys.summary(round.key, channel),
+          key: keys.summary(round.key),
         },
       ],
     }));

@@ -4,6 +4,7 @@ import type { Holidays } from '../calendar.ts';
 import type { Activity, ChannelPurpose, Group, Member } from '../group.ts';
 import type { Recipient } from '../happening.ts';
 import type { GroupState, StatusUpdate } from '../state.ts';
+import { byPlace } from './chain.ts';
 import { type Draft, draftOf } from './evolve.ts';
 import { type Place, placesFor } from './place.ts';
 
@@ -19,26 +20,43 @@ export type Scene = {
   /** The group's own place: its channels are written to there. */
   home: Place;
   placeOf(member: Member): Place;
+  /** People by place, without the convenor, who has a part of their own in everything. */
+  byPlace(people: readonly Member[]): { place: Place; to: Recipient[] }[];
+  askedByPlace: { place: Place; to: Recipient[] }[];
   /** The recipient as data; one object for each member, however many messages. */
   recipient(member: Member): Recipient;
   /** Keys of the deeds done in the present step: what they end may still say that it came too late. */
   fresh: Set<string>;
+  /** Steps that have nothing left to say to anybody in a line: a run need not look at them again. */
+  spent: Set<string>;
 };
 
 export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Scene {
-  const place = placesFor(group.hour, holidays);
+  const places = placesFor(group.hour, holidays);
   const recipients = new Map(group.members.map(({ key }) => [key, { member: key }]));
+  const convenor = group.members.find((member) => member.role === 'convenor') ?? null;
+  const asked = group.members.filter(isAsked);
+  const placeOf = (member: Member) => places(member.timeZone, member.country);
+  const recipient = ({ key }: Member) => recipients.get(key) ?? { member: key };
+  const grouped: Scene['byPlace'] = (people) =>
+    byPlace(people, placeOf).map(({ place, people }) => ({
+      place,
+      to: people.filter((member) => member !== convenor).map(recipient),
+    }));
   return {
     group,
     draft: draftOf(state),
     statuses: new Map(state.statuses.map((update) => [dueName(update.activity, update.due), update])),
     members: new Map(group.members.map((member) => [member.key, member])),
-    asked: group.members.filter(isAsked),
-    convenor: group.members.find((member) => member.role === 'convenor') ?? null,
-    home: place(group.timeZone, group.country),
-    placeOf: (member) => place(member.timeZone, member.country),
-    recipient: ({ key }) => recipients.get(key) ?? { member: key },
+    asked,
+    convenor,
+    home: places(group.timeZone, group.country),
+    placeOf,
+    byPlace: grouped,
+    askedByPlace: grouped(asked),
+    recipient,
     fresh: new Set(),
+    spent: new Set(),
   };
 }
 
@@ -49,7 +67,7 @@ export function isAsked(member: Member): boolean {
 /** Who owns an activity, of those who are still members. */
 export function ownersOf(activity: Activity, { members, asked }: Scene): Member[] {
   if (activity.owners === 'all') return asked;
-  return activity.owners.flatMap((key) => members.get(key) ?? []);
+  return [...new Set(activity.owners)].flatMap((key) => members.get(key) ?? []);
 }
 
 export function hasChannel(group: Group, purpose: ChannelPurpose): boolean {

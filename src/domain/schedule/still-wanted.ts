@@ -62,7 +62,7 @@ function roundWants(group: Group, state: GroupState, tell: Tell, member: Member,
 }
 
 const nearKey = ({ timeZone }: Group, round: Round, { key }: Member, close: Temporal.Instant) =>
-  keys.near(round.key, key, lastDay(close, timeZone));
+  keys.near(round.key, lastDay(close, timeZone))(key);
 
 function dueWants(
   group: Group,
@@ -82,11 +82,11 @@ function dueWants(
   const isConvenor = group.members.find(({ role }) => role === 'convenor')?.key === member.key;
   switch (tell.kind) {
     case 'deadline':
-      if (tell.key !== keys.deadline(activity.key, due.key, date, step, member.key)) return 'moved';
+      if (tell.key !== keys.deadline(activity.key, due.key, date, step)(member.key)) return 'moved';
       if (!owns(activity, member)) return 'removed';
       return isBefore(now, endOfDay(date, member.timeZone)) ? true : 'too-late';
     case 'status':
-      if (tell.key !== keys.status(activity.key, due.key, date, member.key)) return 'moved';
+      if (tell.key !== keys.status(activity.key, due.key, date)(member.key)) return 'moved';
       return (asksOwners(activity, isOwned(activity, group)) ? owns(activity, member) : isConvenor) ? true : 'removed';
     default:
       if (tell.key !== keys.overdue(activity.key, due.key, date, step)) return 'moved';

@@ -9,6 +9,6 @@ export const welcomeChain: Chain = {
     byPlace(group.members, placeOf).map(({ place, people }) => ({
       place,
       to: people.map(recipient),
-      steps: [{ at: place.morning(group.startsAt), until: null, kind: 'welcome', about: {}, key: keys.welcome }],
+      steps: [{ at: place.morning(group.startsAt), until: null, kind: 'welcome', about: {}, key: keys.welcome() }],
     })),
 };
