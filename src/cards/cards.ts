@@ -1,14 +1,14 @@
-/** Template + words + data → Adaptive Card. */
+/** The one way to a card: what is sent to many is expanded once, everything else each time. */
 
 import type { Language } from '../domain/group.ts';
 import type { Card } from '../ports/chat.ts';
 import type { CardName, Models } from './models.ts';
-import { Slots } from './splice.ts';
-import { templateOf } from './template.ts';
-import { literalCard } from './text.ts';
-import { type View, views } from './views/index.ts';
-import { type Voice, type VoiceOptions, voiceIn } from './voice.ts';
-import { hasWords } from './words.ts';
+import { prepareCard } from './prepare-card.ts';
+import { renderAnew } from './render.ts';
+import { views } from './views/index.ts';
+import type { VoiceOptions } from './voice.ts';
+
+export { type Personal, prepareCard } from './prepare-card.ts';
 
 /** Every card there is; the templates on disk are the same (tested). */
 export const cardNames = Object.keys(views) as CardName[];
@@ -23,38 +23,30 @@ export function renderCard<N extends CardName>(
   language: Language,
   options: VoiceOptions = {},
 ): Card {
-  const view: View<Models[N]> = views[name];
-  const voice = voiceIn(language, options);
-  const data = view(model, voice);
-  const template = templateOf(name);
-  return literalCard(template.expand({ ...data, lang: language, t: wordsFor(name, template.words, data, voice) }));
+  if (!isForMany(model)) return renderAnew(name, model, language, options);
+  const { ref, person, ...shared } = model;
+  const own: Record<string, string> = ref === undefined ? { person } : { ref, person };
+  return JSON.parse(filler(name, shared, language, Object.keys(own), options)(own));
 }
 
-/** What may differ between the people who get the same card: it is only ever shown or carried, never decided on. */
-export type Personal<N extends CardName> = Extract<keyof Models[N], 'ref' | 'person'>;
+type ForMany = { person: string; ref?: string };
 
-/**
- * The same card for many: expanded once, then only the personal values are put in.
- * The result takes each person's values and gives the card as JSON text, equal to what renderCard gives.
- */
-export function prepareCard<N extends CardName, P extends Personal<N>>(
-  name: N,
-  shared: Omit<Models[N], P>,
-  language: Language,
-  personal: readonly P[],
-  options: VoiceOptions = {},
-): (values: Record<P, string>) => string {
-  const slots = new Slots<P>(personal, JSON.stringify(shared));
-  const model = { ...shared, ...slots.placeholders } as unknown as Models[N];
-  return slots.cut(name, JSON.stringify(renderCard(name, model, language, options)));
-}
+/** A card that greets somebody by name goes to everybody in the round or the group. */
+const isForMany = (model: object): model is ForMany => 'person' in model && typeof model.person === 'string';
 
-/** `t.heading` in card `status` is `status.heading`, else `common.heading`. */
-function wordsFor(name: CardName, wanted: string[], data: Record<string, unknown>, voice: Voice) {
-  const t: Record<string, string> = {};
-  for (const word of wanted) {
-    const own = `${name}.${word}`;
-    t[word] = voice.say(hasWords(own) ? own : `common.${word}`, data);
-  }
-  return t;
+type Fill = (values: Record<string, string>) => string;
+
+/** A round in four languages and a few zones, a few rounds at a time. */
+const kept = 64;
+const fillers = new Map<string, Fill>();
+
+function filler(name: CardName, shared: object, language: Language, personal: string[], options: VoiceOptions): Fill {
+  const key = JSON.stringify([name, language, personal, options, shared]);
+  const known = fillers.get(key);
+  if (known) return known;
+  const made: Fill = prepareCard(name, shared as never, language, personal as never, options);
+  const [oldest] = fillers.keys();
+  if (oldest !== undefined && fillers.size >= kept) fillers.delete(oldest);
+  fillers.set(key, made);
+  return made;
 }

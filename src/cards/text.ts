@@ -11,6 +11,11 @@ export function literal(text: string): string {
     .replace(/<(?=\/?at\b)/gi, '<\u2060');
 }
 
+/** Whether text holds nothing that {@link literal} would change: most does not, and then no card needs to be gone through. */
+export function isHarmless(text: string): boolean {
+  return !/[\u202a-\u202e\u2066-\u2069]|\{\{|<\/?at\b/i.test(text);
+}
+
 /** At most `max` UTF-16 units, ending in "…" when something was cut. Never splits a character in two. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardNames, prepareCard, renderCard } from '../../src/cards/cards.ts';
 import type { CardName, Models } from '../../src/cards/models.ts';
+import { renderAnew } from '../../src/cards/render.ts';
 import { clip, isPlain, literal } from '../../src/cards/text.ts';
 import { languages } from '../../src/domain/group.ts';
 import { nodesOf, ofType, sampleOf } from './samples.ts';
@@ -80,7 +81,7 @@ describe('a card prepared for many', () => {
           string
         >;
         expect(JSON.parse(fill(own))).toEqual(
-          JSON.parse(JSON.stringify(renderCard(name, { ...shared, ...own }, language))),
+          JSON.parse(JSON.stringify(renderAnew(name, { ...shared, ...own }, language))),
         );
       };
       fc.assert(fc.property(fc.array(text, { minLength: personal.length, maxLength: personal.length }), check), {
@@ -100,7 +101,18 @@ describe('a card prepared for many', () => {
     const fill = prepareCard('invitation', shared, 'sv', ['ref', 'person']);
     const own = { ref: 'r', person: 'p' };
     expect(JSON.parse(fill(own))).toEqual(
-      JSON.parse(JSON.stringify(renderCard('invitation', { ...shared, ...own }, 'sv'))),
+      JSON.parse(JSON.stringify(renderAnew('invitation', { ...shared, ...own }, 'sv'))),
     );
+  });
+
+  it('is what renderCard gives without being asked', () => {
+    const shared = sampleOf('reminder');
+    const check = (ref: string, person: string, answered: number) => {
+      const model = { ...shared, ref, person, answered };
+      expect(renderCard('reminder', model, 'nb')).toEqual(
+        JSON.parse(JSON.stringify(renderAnew('reminder', model, 'nb'))),
+      );
+    };
+    fc.assert(fc.property(text, text, fc.integer({ min: 0, max: 200 }), check), { numRuns: 200 });
   });
 });

@@ -47,6 +47,9 @@ describe('a card with a value missing', () => {
     const { ref: _, ...rest } = sampleOf('invitation');
     expect(() => renderCard('invitation', rest as never, 'sv')).toThrow(CardFault);
     expect(() => renderCard('invitation', rest as never, 'sv')).toThrow('invitation: missing ref');
+    expect(() => renderCard('invitation', { ...rest, ref: undefined } as never, 'sv')).toThrow(
+      'invitation: missing ref',
+    );
   });
 
   it('does not spoil the next one', () => {

@@ -1,0 +1,35 @@
+/** Template + words + data → Adaptive Card, each time anew. */
+
+import type { Language } from '../domain/group.ts';
+import type { Card } from '../ports/chat.ts';
+import type { CardName, Models } from './models.ts';
+import { templateOf } from './template.ts';
+import { isHarmless, literalCard } from './text.ts';
+import { type View, views } from './views/index.ts';
+import { type Voice, type VoiceOptions, voiceIn } from './voice.ts';
+import { hasWords } from './words.ts';
+
+/** Throws CardFault when a word or a value is missing. */
+export function renderAnew<N extends CardName>(
+  name: N,
+  model: Models[N],
+  language: Language,
+  options: VoiceOptions = {},
+): Card {
+  const view: View<Models[N]> = views[name];
+  const voice = voiceIn(language, options);
+  const data = view(model, voice);
+  const template = templateOf(name);
+  const card = template.expand({ ...data, lang: language, t: wordsFor(name, template.words, data, voice) });
+  return isHarmless(JSON.stringify(model)) ? card : literalCard(card);
+}
+
+/** `t.heading` in card `status` is `status.heading`, else `common.heading`. */
+function wordsFor(name: CardName, wanted: string[], data: Record<string, unknown>, voice: Voice) {
+  const t: Record<string, string> = {};
+  for (const word of wanted) {
+    const own = `${name}.${word}`;
+    t[word] = voice.say(hasWords(own) ? own : `common.${word}`, data);
+  }
+  return t;
+}
