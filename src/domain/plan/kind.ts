@@ -19,7 +19,7 @@ const pilot = new RegExp(
 const meeting =
   /workshop|möte|seminari|konferens|konferanse|møte|dialogdag|webb?inar|kokou|työpaja|kick-?off|tapaami|\bmeeting|conference|\bseminar/;
 const watch =
-  /kunskapsinhämtning|omvärldsbevak|\bbevak|\bfölja?(?! upp)|kunnskapsinnhenting|overvåk|\bfølge?(?! opp)|seura(?:ta|nta|taan)|tiedonhankin|\bmonitor|\bwatch|\bfollow(?! up)|keep an eye|horizon scan/;
+  /kunskapsinhämtning|omvärldsbevak|\bbevak|\bfölj(?:a|er)?\b(?! upp)|kunnskapsinnhenting|overvåk|\bfølg(?:e|er)?\b(?! opp)|seura(?:ta|nta|taan)|tiedonhankin|\bmonitor|\bwatch|\bfollow(?:ing)?\b(?!.?up)|keep an eye|horizon scan/;
 const collection =
   /datainsamling|insamling av|samla in|enkätutskick|(?:skicka|sända) ut|utskick av|(?:genomför|besvara|svara på).{0,30}enkät|datainnsamling|dataindsamling|innsamling|samle inn|(?:sende|send) ut|(?:gjennomføre|gjennomføring|besvare).{0,40}(?:undersøkelse|skjema)|tiedonkeruu|aineistonkeruu|tietojen keruu|kerätään|kerätä|kyselyn (?:toteut|lähet)|data collection|data gathering|collect(?:ing)? (?:data|answers|responses)|send out|(?:run|answer|conduct)(?:ing)?.{0,20}survey|survey (?:open|period|launch)/;
 const task =

@@ -58,6 +58,8 @@ export function plainCell(text: string): { text: string; links: string[] } {
         ? character(Number.parseInt(decimal ?? hex, decimal ? 10 : 16), whole)
         : (entities[name.toLowerCase()] ?? whole),
     );
+  // As they stand in the cell, whichever way they were written.
+  links.sort((a, b) => clean.indexOf(a) - clean.indexOf(b));
   return { text: tidy(inert(rest)), links };
 }
 
