@@ -43,6 +43,8 @@ export type TeamsBench = {
   botUrl: string;
   /** Everything the adapter has logged, data and all. */
   logged: string[];
+  /** How many tokens have been asked for. */
+  logins(): number;
   person: SandboxPerson;
   other: SandboxPerson;
   channel: SandboxChannel;
@@ -61,6 +63,11 @@ export async function openTeamsBench(
     botUrl: () => bot.url,
     now: () => Temporal.Now.instant(),
     changed: () => undefined,
+  });
+  let logins = 0;
+  wireApp.use((request, _response, next) => {
+    if (request.path.endsWith('/oauth2/v2.0/token')) logins += 1;
+    next();
   });
   wireApp.use('/teams', wire.router);
   const logged: string[] = [];
@@ -84,6 +91,7 @@ export async function openTeamsBench(
     contacts,
     botUrl: bot.url,
     logged,
+    logins: () => logins,
     person,
     other,
     channel,
