@@ -73,8 +73,8 @@ export type Ledger = {
   lanes(now: Temporal.Instant): Promise<string[]>;
   /** Takes up to `limit` due deliveries of a lane for this process. */
   claim(lane: string, now: Temporal.Instant, limit: number): Promise<Delivery[]>;
-  /** Committed before the request. False when the claim was lost. */
-  intend(delivery: Delivery): Promise<boolean>;
+  /** Committed before the request, with Rond's own time (a read-back searches from there). False when the claim was lost. */
+  intend(delivery: Delivery, at: Temporal.Instant): Promise<boolean>;
   sent(delivery: Delivery, reference: Reference | null, at: Temporal.Instant): Promise<void>;
   /** Back to planned, not before the given time. */
   again(delivery: Delivery, notBefore: Temporal.Instant, why: string): Promise<void>;
@@ -135,7 +135,10 @@ export type Taken = { is: 'taken'; revision: number } | { is: 'repeated' } | { i
 
 export type AnswerStore = {
   assignment(id: string): Promise<AssignmentRow | null>;
+  /** The person's assignments in rounds that are open. */
   assignmentsOf(who: Identity): Promise<AssignmentRow[]>;
+  /** A member's part in a round of a group, by their keys. */
+  assignmentIn(groupId: string, round: string, member: string): Promise<AssignmentRow | null>;
   /** One statement: page values into the draft (and into the answers when already submitted and `complete`), event, state. */
   saveDraft(
     id: string,

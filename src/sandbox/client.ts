@@ -1,14 +1,14 @@
 /** What the bot says to its sandbox: who are you, this is who there is, this is the time. */
 
-import type { SandboxCredentials } from './server.ts';
+import type { Sandbox } from './server.ts';
 import type { Directory } from './wire.ts';
 
 /** How long a sandbox may take to come up. */
 const patienceMs = 10_000;
 
 /** Credentials for both wires and the shared token. Waits up to 10 s for a sandbox that is coming up. */
-export async function sandboxCredentials(url: string, patience = patienceMs): Promise<SandboxCredentials> {
-  return (await ask(url, '/credentials', undefined, patience)) as SandboxCredentials;
+export async function sandboxCredentials(url: string, patience = patienceMs): Promise<ReturnType<Sandbox['credentials']>> {
+  return (await ask(url, '/credentials', undefined, patience)) as ReturnType<Sandbox['credentials']>;
 }
 
 /** Everybody the loaded groups name; what is already known stays. */

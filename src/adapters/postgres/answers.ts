@@ -79,6 +79,13 @@ export function answerStore({ pool, prisma }: Database): AnswerStore {
       });
       return row ? assignmentOf(row) : null;
     },
+    async assignmentIn(groupId, round, member) {
+      const row = await prisma.assignment.findFirst({
+        where: { round: { groupId, key: round }, member: { groupId, key: member } },
+        include: assignmentInclude,
+      });
+      return row ? assignmentOf(row) : null;
+    },
     async assignmentsOf(identity) {
       const rows = await prisma.assignment.findMany({
         where: {

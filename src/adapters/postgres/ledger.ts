@@ -38,12 +38,12 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
       );
       return result.rows.map(deliveryOf);
     },
-    intend: (delivery) =>
+    intend: (delivery, at) =>
       end(
         delivery,
         `state = 'claimed' and claimed_by = ${worker.number}`,
-        `state = 'intent', attempt = attempt + 1, intent_at = now()`,
-        [],
+        `state = 'intent', attempt = attempt + 1, intent_at = $2`,
+        [dateOf(at)],
       ),
     async sent(delivery, reference, at) {
       await end(delivery, mine, `state = 'sent', reference = coalesce($2, reference), sent_at = $3, reason = null`, [

@@ -7,7 +7,7 @@ export const eventType = 'rond_delivery';
 
 export type Metadata = { event_type: string; event_payload: { key?: string; card?: string } };
 
-/** Slack keeps no more than this in a message's metadata; a bigger card is asked for again instead. */
+/** What is asked of a message's metadata at most. A bigger card's Answer button says that the page cannot be had. */
 const room = 12_000;
 
 export function metadataFor(key: string | null, card: Card | null): Metadata {

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { flatten } from './convert/convert.ts';
 import { cardIn } from './metadata.ts';
 import { type BlockActions, type Intent, intent, type Origin, parsed, privateMetadata } from './payloads.ts';
-import { answerVerb, loading, message, modal, notice } from './rendering.ts';
+import { answerVerb, loading, message, modal, notice, referenceTo } from './rendering.ts';
 import { showing } from './showing.ts';
 
 export function pressing(connection: Connection): (body: BlockActions, tenant: string) => Promise<void> {
@@ -27,7 +27,7 @@ export function pressing(connection: Connection): (body: BlockActions, tenant: s
       verb: press.verb,
       values: { ...flatten(statesOf(body)), ...press.values },
       event: `press:${body.user.id}:${body.container.message_ts ?? body.view?.id ?? ''}:${action.action_ts}`,
-      message: from ? { platform: 'slack', tenant, conversation: from.c, message: from.t } : null,
+      message: referenceTo(from, tenant),
       where: (from?.c ?? channel ?? 'D').startsWith('D') ? 'personal' : 'channel',
       locale: null,
     };
@@ -59,8 +59,9 @@ export function pressing(connection: Connection): (body: BlockActions, tenant: s
     from: Origin | null,
   ): Promise<void> {
     const opening = show.open(body.trigger_id, loading(from));
-    const page = press.verb === answerVerb ? await kept(from) : null;
-    const reply: Reply | null = page ? { do: 'show', card: page } : await ask(submission);
+    const own = press.verb === answerVerb;
+    const page = own ? await kept(from) : null;
+    const reply: Reply | null = page ? { do: 'show', card: page } : own ? null : await ask(submission);
     const view = await opening;
     if (!view) return privately(body, words.tooLate);
     if (!reply) return show.fill(view, notice(words.failed, from));

@@ -1,7 +1,7 @@
 /** Cards and plain sentences as Slack messages and modals. Losses of the translation are logged, never thrown. */
 
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Card } from '../../ports/chat.ts';
+import type { Card, Reference } from '../../ports/chat.ts';
 import { isHarmless, type Loss, toMessage, toModal } from './convert/convert.ts';
 import { limits } from './convert/limits.ts';
 import type { Log } from './log.ts';
@@ -65,6 +65,11 @@ export function literal(text: string): KnownBlock[] {
 /** For `text` beside blocks, which Slack would read as its own markup. */
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** An ephemeral message cannot be referred to: Slack forgets it. */
+export function referenceTo(from: Origin | null, tenant: string): Reference | null {
+  return from && !from.u ? { platform: 'slack', tenant, conversation: from.c, message: from.t } : null;
 }
 
 function plainModal(callbackId: string, text: string, from: Origin | null): ModalView {

@@ -7,7 +7,7 @@ import type { Reply, Submission } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
 import { flatten } from './convert/convert.ts';
 import { type Origin, parsed, privateMetadata, type ViewSubmission } from './payloads.ts';
-import { loading, modal, notice } from './rendering.ts';
+import { loading, modal, notice, referenceTo } from './rendering.ts';
 import { showing } from './showing.ts';
 
 /** Of Slack's three seconds; the rest is the way back. */
@@ -28,7 +28,7 @@ export function submitting(connection: Connection) {
       verb: carried.s.verb,
       values: { ...flatten(body.view.state?.values ?? {}), ...carried.s.values },
       event: eventOf(body),
-      message: from ? { platform: 'slack', tenant, conversation: from.c, message: from.t } : null,
+      message: referenceTo(from, tenant),
       where: (from?.c ?? 'D').startsWith('D') ? 'personal' : 'channel',
       locale: null,
     };

@@ -56,7 +56,7 @@ function entriesOf(activity: Inbound, tenant: string): Entry[] {
 export function openContactBook(options: TeamsOptions): ContactBook {
   const contacts: Contacts = options.contacts;
   const log: Log | undefined = options.log;
-  const written = new Map<string, { what: string; at: number }>();
+  const written = new Map<string, { contact: Partial<Contact>; at: number }>();
   const keyOf = (tenant: string, id: string): ContactKey => ({ platform: 'teams', tenant, id });
 
   async function put(tenant: string, id: string, contact: Partial<Contact>): Promise<void> {
@@ -66,13 +66,14 @@ export function openContactBook(options: TeamsOptions): ContactBook {
 
   async function putUnlessWritten(tenant: string, { id, contact }: Entry): Promise<void> {
     const name = `${tenant}/${id}`;
-    const what = JSON.stringify(contact);
-    const before = written.get(name);
     const at = performance.now();
-    if (before?.what === what && at - before.at < rememberedMs) return;
+    const before = written.get(name);
+    const remembered = before && at - before.at < rememberedMs ? before : { contact: {}, at };
+    const known: Partial<Contact> = remembered.contact;
+    if (Object.entries(contact).every(([member, value]) => known[member as keyof Contact] === value)) return;
     await contacts.put(keyOf(tenant, id), contact);
     if (written.size >= rememberedAtMost) written.clear();
-    written.set(name, { what, at });
+    written.set(name, { contact: { ...known, ...contact }, at: remembered.at });
   }
 
   return {

@@ -16,6 +16,14 @@ export function text(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** Text as any reader of JSON takes it: no half characters, no control characters but line breaks and tabs. */
+export function tidy(value: string): string {
+  const whole = value.isWellFormed() ? value : value.toWellFormed();
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(whole)
+    ? whole.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    : whole;
+}
+
 /** A word of the card schema, which compares without case. */
 export function word(value: unknown): string {
   return typeof value === 'string' && value.length < 100 ? value.toLowerCase() : '';

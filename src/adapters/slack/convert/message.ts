@@ -5,7 +5,7 @@ import type { Card } from '../../../ports/chat.ts';
 import { actionSet } from './actions.ts';
 import { element, elements } from './element.ts';
 import { fitted } from './fit.ts';
-import { isObject, type Json, text } from './json.ts';
+import { isObject, type Json, text, tidy } from './json.ts';
 import { limits } from './limits.ts';
 import type { Loss } from './losses.ts';
 import { tooLong, without } from './senders.ts';
@@ -62,7 +62,7 @@ export function orNothing(blocks: KnownBlock[], walk: Walk): KnownBlock[] {
 /** What the card says in words; mrkdwn, so escaped. */
 function notification(card: Json, walk: Walk): string {
   const given = text(card.fallbackText) || text(card.speak).replace(/<[^<>]{0,200}>/g, ' ');
-  const words = (given.trim() || walk.said.slice(0, 100).join('\n')).slice(0, limits.message.text * 2);
+  const words = tidy((given.trim() || walk.said.slice(0, 100).join('\n')).slice(0, limits.message.text * 2));
   let room: number = limits.message.text;
   let shown = escaped(cut(words, room));
   while (shown.length > limits.message.text) {

@@ -1,7 +1,7 @@
 /** What one conversion carries along: where it is, what it lost, which names are taken, how much it may still do. */
 
 import type { Button, KnownBlock } from '@slack/types';
-import type { Json } from './json.ts';
+import { type Json, tidy } from './json.ts';
 import { bounds } from './limits.ts';
 import { addLoss, type Loss, type LossKind } from './losses.ts';
 import type { DateWords } from './macros.ts';
@@ -88,9 +88,9 @@ export function spend(walk: Walk, path: string): boolean {
 
 /** A card's string, cut where it is longer than any text a card should hold. */
 export function bounded(text: string, path: string, walk: Walk): string {
-  if (text.length <= bounds.string) return text;
+  if (text.length <= bounds.string) return tidy(text);
   lose(walk, path, 'cut', 'a very long text');
-  return `${text.slice(0, bounds.string - 1)}…`;
+  return `${tidy(text.slice(0, bounds.string - 1))}…`;
 }
 
 export function say(walk: Walk, text: string): void {

@@ -1,0 +1,67 @@
+/** What comes in from the platforms, verified: the one door to everything a person can do. */
+
+import type { CommandName } from '../cards/commands.ts';
+import type { Step } from '../delivery/steps.ts';
+import type { Inbox, Reply, Submission } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import { takeAnswer } from './take-answer.ts';
+import { answer, takeCommand } from './take-command.ts';
+import { takeFix } from './take-fix.ts';
+import { takeStatus } from './take-status.ts';
+import { languageOf, notice, type Turn } from './turn.ts';
+
+export type InboxOptions = {
+  store: Store;
+  clock: Clock;
+  step: (step: Step) => void;
+  /** Something was stored that may have something to send now. */
+  wake: () => void;
+};
+
+const commandVerbs: Record<string, CommandName> = {
+  'help.show': 'help',
+  'plan.show': 'plan',
+  'status.show': 'status',
+  'surveys.show': 'surveys',
+};
+
+export function createInbox({ store, clock, step, wake }: InboxOptions): Inbox {
+  return {
+    async act(submission) {
+      step('action-received');
+      const people = await store.people.find(submission.who);
+      const language = people[0]?.member.language ?? languageOf(submission.locale);
+      const reply = await route({ store, now: clock.now(), people, language, submission });
+      step('action-committed');
+      wake();
+      return reply;
+    },
+    async command(command) {
+      step('command-received');
+      const people = await store.people.find(command.who);
+      const language = people[0]?.member.language ?? languageOf(command.locale);
+      const { who, where, channel } = command;
+      return takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text);
+    },
+    async presence() {
+      // How to reach somebody is kept by the adapter; a member who was unreachable gets what is due at the next tick.
+      wake();
+    },
+  };
+}
+
+async function route(turn: Turn): Promise<Reply> {
+  const { verb, who, where } = turn.submission;
+  const command = commandVerbs[verb];
+  if (command) return answer({ ...turn, who, where, channel: channelOf(turn.submission) }, command);
+  const area = verb.slice(0, verb.indexOf('.'));
+  if (area === 'rate') return takeAnswer(turn);
+  if (area === 'status') return takeStatus(turn);
+  if (area === 'fix') return takeFix(turn);
+  return notice(turn, 'unknown-card');
+}
+
+function channelOf({ where, message }: Submission): string | null {
+  return where === 'channel' ? (message?.conversation ?? null) : null;
+}

@@ -1,0 +1,104 @@
+/** What a channel is told: changes only, and never who answered what. */
+
+import type { DigestLine, DigestModel } from '../../cards/models.ts';
+import type { Group } from '../../domain/group.ts';
+import type { Change, GroupState, Round, Status } from '../../domain/state.ts';
+import { effectiveDay, ownersOf, wordOn } from './activity.ts';
+
+const aheadDays = 14;
+
+export type Span = { after: Temporal.Instant | null; until: Temporal.Instant };
+
+export function digestModel(
+  group: Group,
+  state: GroupState,
+  audience: 'group' | 'steering',
+  { after, until }: Span,
+  now: Temporal.Instant,
+): DigestModel {
+  const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
+  const told = state.changes.filter(
+    (change) =>
+      Temporal.Instant.compare(change.at, until) <= 0 && (!after || Temporal.Instant.compare(change.at, after) > 0),
+  );
+  return {
+    group: group.name,
+    audience,
+    day: today.toString(),
+    changes: told.flatMap((change) => lineOf(group, state, change)),
+    ahead: ahead(group, state, today),
+    open: state.rounds
+      .filter((round) => round.openedAt && !round.closedAt)
+      .map((round) => ({ ...countsOf(round), title: titleOf(group, round.activity), closes: lastDay(round, group) })),
+  };
+}
+
+/** The day whose end is the close. */
+function lastDay(round: Round, group: Group): string {
+  return round.closesAt.subtract({ seconds: 1 }).toZonedDateTimeISO(group.timeZone).toPlainDate().toString();
+}
+
+function countsOf(round: Round): { invited: number; submitted: number } {
+  return {
+    invited: round.assignments.length,
+    submitted: round.assignments.filter((assignment) => assignment.state === 'submitted').length,
+  };
+}
+
+const titleOf = (group: Group, key: string | null) =>
+  group.activities.find((activity) => activity.key === key)?.title ?? key ?? '';
+
+function lineOf(group: Group, state: GroupState, { kind, activity: key, facts }: Change): DigestLine[] {
+  const activity = titleOf(group, key);
+  const round = state.rounds.find((one) => one.key === facts.round);
+  switch (kind) {
+    case 'plan-imported':
+      return [{ what: kind, activities: Number(facts.activities ?? group.activities.length) }];
+    case 'round-opened':
+      return round
+        ? [{ what: kind, title: activity, closes: lastDay(round, group), invited: round.assignments.length }]
+        : [];
+    case 'round-closed':
+      return round ? [{ what: kind, title: activity, ...countsOf(round) }] : [];
+    case 'status':
+      return [{ what: kind, activity, due: dayIn(facts.due), status: facts.status as Status, note: facts.note ?? '' }];
+    case 'date-moved':
+      return [{ what: kind, activity, from: dayIn(facts.from), to: dayIn(facts.to) }];
+    case 'owner-set':
+      return [{ what: kind, activity, owner: facts.owner ?? '' }];
+    case 'handed-over':
+      return [{ what: kind, activity, to: facts.to ?? '' }];
+    case 'parked':
+      return [{ what: kind, activity }];
+    case 'overdue':
+      return [{ what: kind, activity, due: dayIn(facts.due) }];
+  }
+}
+
+/** The last day of a due point's key: "2022-10-12" or "2022-10-12/2022-11-07". */
+function dayIn(due: string | undefined): string {
+  return (due ?? '').split('/').at(-1) ?? '';
+}
+
+function ahead(group: Group, state: GroupState, today: Temporal.PlainDate): DigestModel['ahead'] {
+  const limit = today.add({ days: aheadDays });
+  return group.activities
+    .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)
+    .flatMap((activity) =>
+      activity.due
+        .filter((due) => !['done', 'stopped'].includes(wordOn(state, activity.key, due.key)?.status ?? ''))
+        .map((due) => ({
+          activity: activity.title,
+          day: effectiveDay(state, activity, due),
+          owners:
+            activity.owners === 'all'
+              ? ''
+              : ownersOf(group, activity)
+                  .map((member) => member.name)
+                  .join(', '),
+        })),
+    )
+    .filter(({ day }) => Temporal.PlainDate.compare(day, today) >= 0 && Temporal.PlainDate.compare(day, limit) <= 0)
+    .sort((one, other) => Temporal.PlainDate.compare(one.day, other.day))
+    .map((line) => ({ ...line, day: line.day.toString() }));
+}

@@ -1,0 +1,138 @@
+/** What the cards of a role rating show. */
+
+import type {
+  InvitationModel,
+  RatePageModel,
+  ReceiptModel,
+  ReminderModel,
+  SummaryModel,
+  SurveysModel,
+} from '../../cards/models.ts';
+import { convenorOf, type Group, type Language } from '../../domain/group.ts';
+import type { Catalogue, Instrument, Ratings } from '../../domain/instrument.ts';
+import { isLevel, type Level } from '../../domain/levels.ts';
+import { pagesOf } from '../../domain/rating/pages.ts';
+import { summarise } from '../../domain/rating/summary.ts';
+import { answeredItems } from '../../domain/rating/validate.ts';
+import { catalogue, instrument } from '../../library/library.ts';
+import { nameOf } from '../../library/names.ts';
+import type { AssignmentRow, RoundCounts } from '../../ports/store.ts';
+
+/** An assignment's instrument and catalogue. */
+export function askedOf({ round }: Pick<AssignmentRow, 'round'>): { instrument: Instrument; catalogue: Catalogue } {
+  return { instrument: instrument(round.instrument), catalogue: catalogue(round.catalogue) };
+}
+
+/** When this person can no longer change the answer: the round's close, or a personal extension. */
+export function closesFor({ round, extendedTo }: AssignmentRow): Temporal.Instant {
+  return extendedTo && Temporal.Instant.compare(extendedTo, round.closesAt) > 0 ? extendedTo : round.closesAt;
+}
+
+/** Why a person cannot answer now, or null when they can. */
+export function shutFor(assignment: AssignmentRow, now: Temporal.Instant): 'closed' | null {
+  const { round } = assignment;
+  const open = round.openedAt && Temporal.Instant.compare(round.openedAt, now) <= 0 && !round.closedAt;
+  return open && Temporal.Instant.compare(now, closesFor(assignment)) < 0 ? null : 'closed';
+}
+
+/** Instants on cards carry no fraction: the platforms' date macros accept none. */
+export function instantText(at: Temporal.Instant): string {
+  return at.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString();
+}
+
+const when = (at: Temporal.Instant, zone: string) => ({ instant: instantText(at), zone });
+
+export function invitationModel(group: Group, assignment: AssignmentRow): InvitationModel {
+  return {
+    ref: assignment.id,
+    person: assignment.member.name,
+    group: group.name,
+    title: assignment.round.title,
+    items: askedOf(assignment).catalogue.items.length,
+    closes: when(closesFor(assignment), assignment.member.timeZone),
+    convenor: { name: convenorOf(group).name },
+  };
+}
+
+export function reminderModel(group: Group, assignment: AssignmentRow, step: 'mid' | 'near'): ReminderModel {
+  return { ...invitationModel(group, assignment), step, answered: answeredItems(assignment.draft) };
+}
+
+export function ratePageModel(
+  group: Group,
+  assignment: AssignmentRow,
+  page: number,
+  ratings: Ratings,
+  errors: RatePageModel['errors'],
+): RatePageModel {
+  const asked = askedOf(assignment);
+  const pages = pagesOf(asked.catalogue, asked.instrument);
+  const current = Math.min(Math.max(1, page), pages.length);
+  const language = assignment.member.language;
+  return {
+    ref: assignment.id,
+    title: assignment.round.title,
+    page: current,
+    pages: pages.length,
+    periods: group.periods,
+    items: (pages[current - 1] ?? []).map((item) => {
+      const { now = '', coming = '', comment = '' } = ratings[item.key] ?? {};
+      return {
+        key: item.key,
+        name: nameOf(item, language, [group.language]).name,
+        now: isLevel(now) ? now : '',
+        coming: isLevel(coming) ? coming : '',
+        comment,
+      };
+    }),
+    errors,
+    closes: when(closesFor(assignment), assignment.member.timeZone),
+  };
+}
+
+export function receiptModel(group: Group, assignment: AssignmentRow): ReceiptModel {
+  const language = assignment.member.language;
+  const zone = assignment.member.timeZone;
+  return {
+    ref: assignment.id,
+    group: group.name,
+    title: assignment.round.title,
+    submitted: when(assignment.submittedAt ?? assignment.round.closesAt, zone),
+    closes: when(closesFor(assignment), zone),
+    periods: group.periods,
+    items: askedOf(assignment).catalogue.items.flatMap((item) => {
+      const rating = assignment.answers[item.key];
+      if (!rating) return [];
+      const name = nameOf(item, language, [group.language]).name;
+      return [{ name, now: rating.now as Level, coming: rating.coming as Level, comment: rating.comment }];
+    }),
+  };
+}
+
+export function summaryModel(group: Group, counts: RoundCounts, language: Language): SummaryModel {
+  const items = catalogue(counts.catalogue).items.map((item) => ({
+    key: item.key,
+    name: nameOf(item, language, [group.language]).name,
+  }));
+  const { constituencies, pairs } = counts;
+  const summary = summarise({ items, counts: pairs, constituencies });
+  return { ...summary, group: group.name, title: counts.title, periods: group.periods };
+}
+
+export function surveysModel(
+  assignments: AssignmentRow[],
+  groupName: (key: string) => string,
+  now: Temporal.Instant,
+): SurveysModel {
+  return {
+    surveys: assignments
+      .filter((assignment) => shutFor(assignment, now) === null)
+      .map((assignment) => ({
+        ref: assignment.id,
+        group: groupName(assignment.groupKey),
+        title: assignment.round.title,
+        closes: when(closesFor(assignment), assignment.member.timeZone),
+        state: assignment.state === 'submitted' || assignment.state === 'draft' ? assignment.state : 'pending',
+      })),
+  };
+}

@@ -1,0 +1,127 @@
+/** From a claimed delivery to the card, from the state at this moment: whether it is still wanted is asked once more here. */
+
+import { renderCard } from '../cards/cards.ts';
+import type { CardName, Models } from '../cards/models.ts';
+import type { Prepared } from '../delivery/sender.ts';
+import { convenorOf, type Language } from '../domain/group.ts';
+import type { Recipient, Tell } from '../domain/happening.ts';
+import { stillWanted } from '../domain/schedule/still-wanted.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Delivery, Loaded, Store } from '../ports/store.ts';
+import { deadlineModel, fixModel, overdueModel, statusModel } from './models/activity.ts';
+import { digestModel } from './models/digest.ts';
+import { invitationModel, receiptModel, reminderModel, summaryModel } from './models/rating.ts';
+
+export type PrepareOptions = { store: Pick<Store, 'groups' | 'answers'>; clock: Clock };
+
+/** By delivery id. Groups are loaded once for the batch. */
+export function preparing({ store, clock }: PrepareOptions): (batch: Delivery[]) => Promise<Map<string, Prepared>> {
+  return async (batch) => {
+    const groups = new Map<string, Loaded | null>();
+    for (const key of new Set(batch.map((delivery) => delivery.groupKey)))
+      groups.set(key, await store.groups.load(key));
+    const prepared = new Map<string, Prepared>();
+    for (const delivery of batch) {
+      const loaded = groups.get(delivery.groupKey);
+      prepared.set(delivery.id, loaded ? await prepareOne(store, loaded, delivery, clock.now()) : skip('removed'));
+    }
+    return prepared;
+  };
+}
+
+const skip = (why: string): Prepared => ({ is: 'skip', why });
+
+async function prepareOne(
+  store: PrepareOptions['store'],
+  loaded: Loaded,
+  delivery: Delivery,
+  now: Temporal.Instant,
+): Promise<Prepared> {
+  const { group, state } = loaded;
+  if (delivery.mode === 'post') {
+    const wanted = stillWanted(group, state, tellOf(delivery), now);
+    if (wanted !== true) return skip(wanted);
+  }
+  const reader = group.members.find((member) => member.key === delivery.member) ?? null;
+  const language = reader?.language ?? group.language;
+  const card = <N extends CardName>(name: N, model: Models[N] | null): Prepared =>
+    model ? { is: 'send', card: renderCard(name, model, language, voice(loaded, reader?.timeZone)) } : skip('removed');
+
+  const { about } = delivery;
+  const activity = group.activities.find((one) => one.key === about.activity);
+  const due = activity?.due.find((point) => point.key === about.due);
+  const assignment = async () =>
+    about.round && delivery.member ? store.answers.assignmentIn(loaded.id, about.round, delivery.member) : null;
+
+  switch (delivery.kind) {
+    case 'welcome':
+      return card('welcome', welcomeModel(loaded, reader?.name ?? '', now));
+    case 'invitation': {
+      const part = await assignment();
+      return card('invitation', part && invitationModel(group, part));
+    }
+    case 'reminder': {
+      const part = await assignment();
+      return card('reminder', part && reminderModel(group, part, about.step === 'near' ? 'near' : 'mid'));
+    }
+    case 'receipt': {
+      const part = await store.answers.assignment((about as { assignment?: string }).assignment ?? '');
+      return card('receipt', part && receiptModel(group, part));
+    }
+    case 'deadline':
+      return card(
+        'deadline',
+        activity && due ? deadlineModel(group, state, activity, due, about.step === 'day' ? 'day' : 'week') : null,
+      );
+    case 'status':
+      return card('status', activity && due ? statusModel(group, state, activity, due) : null);
+    case 'overdue': {
+      const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
+      return card('overdue', activity && due ? overdueModel(group, state, activity, due, today) : null);
+    }
+    case 'fix':
+      return card('fix', activity ? fixModel(group, activity) : null);
+    case 'digest':
+    case 'steering': {
+      const span = {
+        after: about.after ? Temporal.Instant.from(about.after) : null,
+        until: about.until ? Temporal.Instant.from(about.until) : now,
+      };
+      const model = digestModel(group, state, delivery.kind === 'digest' ? 'group' : 'steering', span, now);
+      return model.changes.length > 0 ? card('digest', model) : skip('nothing-new');
+    }
+    case 'summary': {
+      const counts = about.round ? await store.answers.sumUp(loaded.id, about.round) : null;
+      return card('summary', counts && summaryModel(group, counts, language));
+    }
+    case 'notice':
+      return skip('removed');
+  }
+}
+
+export function voice(
+  { group }: Pick<Loaded, 'group'>,
+  timeZone?: string,
+): { timeZone: string; groupLanguage: Language } {
+  return { timeZone: timeZone ?? group.timeZone, groupLanguage: group.language };
+}
+
+function tellOf(delivery: Delivery): Tell {
+  const to: Recipient = delivery.channel ? { channel: delivery.channel } : { member: delivery.member ?? '' };
+  return { do: 'tell', key: delivery.key, at: delivery.dueAt, kind: delivery.kind, to, about: delivery.about };
+}
+
+function welcomeModel({ group }: Loaded, person: string, now: Temporal.Instant): Models['welcome'] {
+  const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
+  const days = group.activities
+    .flatMap((activity) => activity.due.map((due) => ({ title: activity.title, day: 'on' in due ? due.on : due.from })))
+    .filter(({ day }) => Temporal.PlainDate.compare(day, today) >= 0)
+    .sort((one, other) => Temporal.PlainDate.compare(one.day, other.day));
+  const next = days[0];
+  return {
+    group: group.name,
+    person,
+    convenor: { name: convenorOf(group).name },
+    next: next ? { title: next.title, day: next.day.toString() } : null,
+  };
+}

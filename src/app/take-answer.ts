@@ -1,0 +1,136 @@
+/** The role rating's pages: open, save and go on, go back, submit. Every page is saved as a draft at once. */
+
+import type { RatePageModel } from '../cards/models.ts';
+import { say } from '../cards/words.ts';
+import type { Ratings } from '../domain/instrument.ts';
+import { isLevel } from '../domain/levels.ts';
+import { pageOf, pagesOf } from '../domain/rating/pages.ts';
+import { checkAll, checkPage } from '../domain/rating/validate.ts';
+import type { Reply } from '../ports/chat.ts';
+import type { AssignmentRow, Loaded } from '../ports/store.ts';
+import { askedOf, ratePageModel, receiptModel, shutFor } from './models/rating.ts';
+import { cardFor, notice, type Turn } from './turn.ts';
+
+type Errors = RatePageModel['errors'];
+type Part = { turn: Turn; loaded: Loaded; assignment: AssignmentRow };
+
+export async function takeAnswer(turn: Turn): Promise<Reply> {
+  const part = await partOf(turn);
+  if ('do' in part) return part;
+  const { submission } = turn;
+  // The card that was pressed proves that its message arrived, should that have been in doubt.
+  if (submission.message) {
+    await turn.store.ledger.adopt(part.assignment.groupId, part.assignment.member.key, submission.message, [
+      'invitation',
+      'reminder',
+    ]);
+  }
+  switch (submission.verb) {
+    case 'rate.open':
+      return page(part, firstOpenPage(part.assignment), part.assignment.draft, {}, 'show');
+    case 'rate.page':
+    case 'rate.back':
+      return savePage(part);
+    case 'rate.submit':
+      return submit(part);
+    default:
+      return notice(turn, 'unknown-card');
+  }
+}
+
+/** The assignment the button names, when it is this person's and its round is open. */
+async function partOf(turn: Turn): Promise<Part | Reply> {
+  const { store, submission, people } = turn;
+  const assignment = await store.answers.assignment(submission.values.ref ?? '');
+  if (!assignment) return notice(turn, people.length > 0 ? 'unknown-card' : 'not-member');
+  const { who } = submission;
+  const theirs = assignment.member.identities.some(
+    (identity) => identity.platform === who.platform && identity.tenant === who.tenant && identity.user === who.user,
+  );
+  if (!theirs) return notice(turn, people.length > 0 ? 'not-yours' : 'not-member');
+  if (shutFor(assignment, turn.now)) return notice(turn, 'closed');
+  const loaded = await store.groups.load(assignment.groupKey);
+  return loaded ? { turn, loaded, assignment } : notice(turn, 'unknown-card');
+}
+
+async function savePage(part: Part): Promise<Reply> {
+  const { turn, assignment } = part;
+  const { given, number, errors } = readPage(part);
+  const saved = await save(part, given, errors);
+  if (saved) return saved;
+  const ratings = { ...assignment.draft, ...given };
+  if (turn.submission.verb === 'rate.back') return page(part, number - 1, ratings, {}, 'show');
+  // A level that is still missing does not stop somebody from looking on: the submit asks for it.
+  const stopping = Object.fromEntries(Object.entries(errors).filter(([, code]) => code !== 'missing-level')) as Errors;
+  if (Object.keys(stopping).length > 0) return page(part, number, ratings, stopping, 'refuse');
+  return page(part, number + 1, ratings, {}, 'show');
+}
+
+async function submit(part: Part): Promise<Reply> {
+  const { turn, loaded, assignment } = part;
+  const { given, number } = readPage(part);
+  const { instrument, catalogue } = askedOf(assignment);
+  const check = checkAll(instrument, catalogue, { ...assignment.draft, ...given });
+  if (check.page !== null) {
+    const saved = await save(part, given, check.errors);
+    if (saved) return saved;
+    return page(part, check.page, check.ratings, check.errors, check.page === number ? 'refuse' : 'show');
+  }
+  const { store, submission } = turn;
+  const taken = await store.answers.submit(
+    assignment.id,
+    submission.who,
+    check.ratings,
+    submission.event,
+    turn.now,
+    submission.message,
+  );
+  if (taken.is === 'refused') return notice(turn, 'closed');
+  const stored = (await store.answers.assignment(assignment.id)) ?? assignment;
+  return { do: 'finish', card: cardFor(turn, loaded, 'receipt', receiptModel(loaded.group, stored)) };
+}
+
+/** What the page's inputs say. A button without inputs (an old card, a bare call) gives nothing and changes nothing. */
+function readPage({ turn, assignment }: Part): { given: Ratings; number: number; errors: Errors } {
+  const { instrument, catalogue } = askedOf(assignment);
+  const { values } = turn.submission;
+  const pages = pagesOf(catalogue, instrument);
+  const number = Math.min(Math.max(1, Number.parseInt(values.page ?? '1', 10) || 1), pages.length);
+  const speaks = Object.keys(values).some(
+    (id) => id.startsWith('now:') || id.startsWith('coming:') || id.startsWith('comment:'),
+  );
+  if (!speaks) return { given: {}, number, errors: {} };
+  const { ratings, errors } = checkPage(instrument, pages[number - 1] ?? [], values);
+  return { given: ratings, number, errors };
+}
+
+/** A reply only when it could not be stored. */
+async function save({ turn, assignment }: Part, given: Ratings, errors: Errors): Promise<Reply | null> {
+  if (Object.keys(given).length === 0) return null;
+  const { store, submission, now } = turn;
+  const complete = Object.keys(errors).length === 0;
+  const taken = await store.answers.saveDraft(assignment.id, submission.who, given, complete, submission.event, now);
+  return taken.is === 'refused' ? notice(turn, 'closed') : null;
+}
+
+function page(part: Part, number: number, ratings: Ratings, errors: Errors, how: 'show' | 'refuse'): Reply {
+  const { turn, loaded, assignment } = part;
+  const model = ratePageModel(loaded.group, assignment, number, ratings, errors);
+  const shown = new Set(model.items.map((item) => item.key));
+  const here = Object.entries(errors).filter(([id]) => shown.has(id.slice(id.indexOf(':') + 1)));
+  const card = cardFor(turn, loaded, 'rating-page', { ...model, errors: Object.fromEntries(here) });
+  if (how === 'show' || here.length === 0) return { do: 'show', card };
+  const words = here.map(([id, code]) => [id, say(turn.language, `error.${code}`)]);
+  return { do: 'refuse', card, errors: Object.fromEntries(words) };
+}
+
+/** Where somebody who stopped goes on: the first page with a role that has no level yet, else the first. */
+function firstOpenPage(assignment: AssignmentRow): number {
+  if (assignment.state !== 'draft') return 1;
+  const { instrument, catalogue } = askedOf(assignment);
+  const open = catalogue.items.find((item) => {
+    const rating = assignment.draft[item.key];
+    return !rating || !isLevel(rating.now) || !isLevel(rating.coming);
+  });
+  return (open && pageOf(catalogue, instrument, open.key)) || 1;
+}

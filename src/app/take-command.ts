@@ -1,0 +1,88 @@
+/** help, plan, status, my surveys: as a text in four languages, or as a button. The same answers on both platforms. */
+
+import { type CommandName, parseCommand } from '../cards/commands.ts';
+import { say } from '../cards/words.ts';
+import { convenorOf, type Language } from '../domain/group.ts';
+import type { Card, Command, Reply, Submission } from '../ports/chat.ts';
+import type { LedgerRow, Loaded, Person, Store } from '../ports/store.ts';
+import { planModel, statusListModel } from './models/activity.ts';
+import { surveysModel } from './models/rating.ts';
+import { cardFor, notice } from './turn.ts';
+
+export type Asked = {
+  store: Store;
+  now: Temporal.Instant;
+  people: Person[];
+  language: Language;
+  who: Submission['who'];
+  where: Command['where'];
+  channel: string | null;
+};
+
+/** The answer to a text. */
+export async function takeCommand(asked: Asked, text: string): Promise<Reply> {
+  const name = parseCommand(text);
+  return name ? answer(asked, name) : { do: 'show', card: await unknownCard(asked) };
+}
+
+export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
+  if (name === 'help') return { do: 'show', card: await helpCard(asked) };
+  if (asked.people.length === 0) return notice(asked, 'not-member');
+  if (name === 'surveys') {
+    if (asked.where === 'channel') return notice(asked, 'personal-only');
+    return { do: 'show', card: await surveysCard(asked) };
+  }
+  const person = await personFor(asked);
+  const loaded = person && (await asked.store.groups.load(person.groupKey));
+  if (!person || !loaded) return notice(asked, 'not-member');
+  if (name === 'plan')
+    return { do: 'show', card: cardFor(asked, loaded, 'plan', planModel(loaded.group, loaded.state)) };
+  if (asked.where === 'channel') return notice(asked, 'personal-only');
+  const unreached = unreachedIn(loaded, await asked.store.ledger.rows(loaded.group.key), asked.language);
+  const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
+  const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached);
+  return { do: 'show', card: cardFor(asked, loaded, 'status-list', model) };
+}
+
+/** In a channel the group that talks there; in a personal chat the person's first group. */
+async function personFor({ store, people, who, channel }: Asked): Promise<Person | null> {
+  if (!channel) return people[0] ?? null;
+  const here = await store.people.groupsIn(who.platform, who.tenant, channel);
+  return people.find((person) => here.includes(person.groupKey)) ?? null;
+}
+
+async function helpCard(asked: Asked): Promise<Card> {
+  const person = await personFor(asked);
+  const loaded = person ? await asked.store.groups.load(person.groupKey) : null;
+  const convenor = loaded ? { name: convenorOf(loaded.group).name } : null;
+  return cardFor(asked, loaded, 'help', { group: loaded?.group.name ?? null, convenor });
+}
+
+async function unknownCard(asked: Asked): Promise<Card> {
+  const title = say(asked.language, 'notice.unknown-command.title');
+  return cardFor(asked, null, 'notice', { title, text: say(asked.language, 'notice.unknown-command') });
+}
+
+async function surveysCard(asked: Asked): Promise<Card> {
+  const assignments = await asked.store.answers.assignmentsOf(asked.who);
+  const names = new Map(asked.people.map((person) => [person.groupKey, person.groupName]));
+  return cardFor(
+    asked,
+    null,
+    'surveys',
+    surveysModel(assignments, (key) => names.get(key) ?? key, asked.now),
+  );
+}
+
+/** Whose last message did not arrive, and why, in words. Only the convenor is shown this. */
+function unreachedIn({ group }: Loaded, rows: LedgerRow[], language: Language): { name: string; reason: string }[] {
+  const latest = new Map<string, LedgerRow>();
+  for (const row of rows)
+    if (row.state === 'sent' || row.state === 'failed' || row.state === 'unknown') latest.set(row.to, row);
+  return [...latest.values()]
+    .filter((row) => row.state !== 'sent')
+    .map((row) => ({
+      name: group.members.find((member) => member.key === row.to)?.name ?? row.to,
+      reason: say(language, `reason.${row.state === 'unknown' ? 'unknown' : row.reason}`),
+    }));
+}

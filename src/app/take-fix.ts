@@ -1,0 +1,87 @@
+/** The convenor gives an activity an owner or a date, or sets it aside. */
+
+import type { FixPageModel } from '../cards/models.ts';
+import { say } from '../cards/words.ts';
+import type { Activity, Member } from '../domain/group.ts';
+import type { Reply } from '../ports/chat.ts';
+import type { Loaded } from '../ports/store.ts';
+import { fixModel, fixPageModel, readRef } from './models/activity.ts';
+import { readDay } from './take-status.ts';
+import { cardFor, notice, type Turn } from './turn.ts';
+
+type Place = { turn: Turn; loaded: Loaded; member: Member; activity: Activity };
+
+export async function takeFix(turn: Turn): Promise<Reply> {
+  const place = await placeOf(turn);
+  if ('do' in place) return place;
+  switch (turn.submission.verb) {
+    case 'fix.open':
+      return { do: 'show', card: pageCard(place, { owner: '', date: '' }, {}) };
+    case 'fix.park':
+      return park(place);
+    case 'fix.save':
+      return save(place);
+    default:
+      return notice(turn, 'unknown-card');
+  }
+}
+
+async function placeOf(turn: Turn): Promise<Place | Reply> {
+  const ref = readRef(turn.submission.values.ref ?? '');
+  if (turn.people.length === 0) return notice(turn, 'not-member');
+  const person = turn.people.find((one) => one.groupKey === ref?.group);
+  if (!ref || !person) return notice(turn, 'not-yours');
+  if (person.member.role !== 'convenor' && person.member.role !== 'deputy') return notice(turn, 'convenor-only');
+  const loaded = await turn.store.groups.load(ref.group);
+  const activity = loaded?.group.activities.find((one) => one.key === ref.activity);
+  return loaded && activity ? { turn, loaded, member: person.member, activity } : notice(turn, 'unknown-card');
+}
+
+async function park({ turn, loaded, member, activity }: Place): Promise<Reply> {
+  const change = { at: turn.now, kind: 'parked' as const, activity: activity.key, facts: {} };
+  await turn.store.plans.amend(loaded.id, activity.key, { parked: true }, change, member.key, turn.submission.event);
+  return finished(turn, loaded, activity, 'parked');
+}
+
+async function save(place: Place): Promise<Reply> {
+  const { turn, loaded, member, activity } = place;
+  const { values, event } = turn.submission;
+  const given = { owner: values.owner ?? '', date: values.date ?? '' };
+  const day = readDay(given.date);
+  const today = turn.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
+  const errors: FixPageModel['errors'] = {};
+  if (day === 'bad') errors.date = 'bad-date';
+  else if (day && Temporal.PlainDate.compare(day, today) < 0) errors.date = 'past-date';
+  if (Object.keys(errors).length > 0) {
+    const words = Object.entries(errors).map(([id, code]) => [id, say(turn.language, `error.${code}`)]);
+    return { do: 'refuse', card: pageCard(place, given, errors), errors: Object.fromEntries(words) };
+  }
+  const owner = loaded.group.members.find((one) => one.key === given.owner);
+  if (owner || given.owner === 'all') {
+    const facts = { owner: owner?.name ?? say(loaded.group.language, 'common.everyone') };
+    const change = { at: turn.now, kind: 'owner-set' as const, activity: activity.key, facts };
+    const owners = owner ? [owner.key] : ('all' as const);
+    await turn.store.plans.amend(loaded.id, activity.key, { owners }, change, member.key, event);
+  }
+  if (day && day !== 'bad') {
+    const facts = { from: '', to: day.toString() };
+    const change = { at: turn.now, kind: 'date-moved' as const, activity: activity.key, facts };
+    await turn.store.plans.amend(loaded.id, activity.key, { due: day }, change, member.key, `${event}:date`);
+  }
+  return finished(turn, loaded, activity, 'saved');
+}
+
+/** What still is missing stays on the card; otherwise it ends in a short note. */
+async function finished(turn: Turn, before: Loaded, { key, title }: Activity, how: 'saved' | 'parked'): Promise<Reply> {
+  const loaded = (await turn.store.groups.load(before.group.key)) ?? before;
+  const activity = loaded.group.activities.find((one) => one.key === key);
+  const fix = activity && fixModel(loaded.group, activity);
+  if (how === 'saved' && fix && fix.missing.length > 0)
+    return { do: 'finish', card: cardFor(turn, loaded, 'fix', fix) };
+  return { do: 'finish', card: cardFor(turn, loaded, 'notice', { title, text: say(turn.language, `notice.${how}`) }) };
+}
+
+function pageCard({ turn, loaded, activity }: Place, values: FixPageModel['values'], errors: FixPageModel['errors']) {
+  const model = fixPageModel(fixModel(loaded.group, activity), loaded.group, values, errors);
+  return cardFor(turn, loaded, 'fix-page', model);
+}

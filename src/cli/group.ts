@@ -1,0 +1,54 @@
+/** `rond group import`, `rond group list`. */
+
+import type { Command } from 'commander';
+import { systemClock } from '../adapters/clock/clocks.ts';
+import { openStore } from '../compose.ts';
+import { sandboxTime } from '../sandbox-time.ts';
+import { configured } from './configured.ts';
+import { readGroup, saveImported } from './import-group.ts';
+
+export function groupCommand(program: Command): void {
+  const group = program.command('group').description('working groups');
+
+  group
+    .command('import')
+    .description('take in a group: its charter, members, channels and timetable; again after a change')
+    .argument('<file>', 'group file (.yaml); its plan is looked for beside it')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string, flags: { json?: boolean }) => {
+      const config = configured();
+      const opened = await openStore(config);
+      try {
+        const now = (await sandboxTime(opened.store, config)) ?? systemClock.now();
+        const read = await readGroup(file, now);
+        await saveImported(opened.store, read, now);
+        const { key, name, members, activities } = read.group;
+        if (flags.json) {
+          const result = { key, name, members: members.length, activities: activities.length, warnings: read.warnings };
+          console.log(JSON.stringify(result, null, 2));
+          return;
+        }
+        console.log(`${name} (${key}): ${members.length} members, ${activities.length} activities.`);
+        for (const { line, message } of read.warnings) console.log(`  line ${line}: ${message}`);
+        console.log(`See what will be sent: rond preview ${key}`);
+      } finally {
+        await opened.close();
+      }
+    });
+
+  group
+    .command('list')
+    .description('the groups that are taken in')
+    .option('--json', 'print one JSON document')
+    .action(async (flags: { json?: boolean }) => {
+      const opened = await openStore(configured());
+      try {
+        const groups = await opened.store.groups.list();
+        if (flags.json) console.log(JSON.stringify(groups));
+        else if (groups.length === 0) console.log('No groups yet. Take one in with: rond group import FILE.yaml');
+        else for (const { key, name } of groups) console.log(`${key}\t${name}`);
+      } finally {
+        await opened.close();
+      }
+    });
+}

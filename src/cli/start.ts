@@ -1,0 +1,77 @@
+/** `rond start`: runs the bot; without credentials also the sandbox, with the example group. */
+
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { startRond } from '../compose.ts';
+import { type Config, isSandboxed } from '../config.ts';
+import type { Store } from '../ports/store.ts';
+import { sandboxTime } from '../sandbox-time.ts';
+import { configured } from './configured.ts';
+import { Exit } from './exit.ts';
+import { exampleFile, readGroup, saveImported } from './import-group.ts';
+
+const sandboxMain = fileURLToPath(new URL('../sandbox/main.ts', import.meta.url));
+
+export function startCommand(program: Command): void {
+  program
+    .command('start')
+    .description('run the bot; without credentials of Teams or Slack, with a sandbox that plays both')
+    .action(async () => {
+      const config = configured();
+      const sandbox = isSandboxed(config) && !config.sandboxUrl ? await startSandboxProcess(config) : null;
+      const running = sandbox ? { ...config, sandboxUrl: sandbox.url } : config;
+      const rond = await startRond(running, { seed: (store) => loadExample(store, config) }).catch((error) => {
+        sandbox?.stop();
+        throw error;
+      });
+      process.send?.({ ready: true, url: rond.url, databasePid: rond.databasePid() });
+      const open = sandbox ? `Open ${sandbox.url}` : `Rond listens on ${rond.url}`;
+      console.log(sandbox ? `${open}\nThis is a sandbox: no login, no real Teams or Slack. Stop with Ctrl+C.` : open);
+
+      let stopping = false;
+      const stop = async () => {
+        if (stopping) return;
+        stopping = true;
+        await rond.close().catch((error: Error) => console.error(error.message));
+        sandbox?.stop();
+        process.exit(0);
+      };
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+      process.on('disconnect', stop);
+    });
+}
+
+/** The first start in a sandbox has something to show. */
+async function loadExample(store: Store, config: Config): Promise<void> {
+  const now = await sandboxTime(store, config);
+  if (!now || (await store.groups.list()).length > 0) return;
+  await saveImported(store, await readGroup(exampleFile, now), now);
+}
+
+/** The sandbox is a process of its own: what it needs to draw cards is not the bot's memory. */
+function startSandboxProcess(config: Config): Promise<{ url: string; stop(): void }> {
+  const args = [
+    '--port',
+    String(config.sandboxPort),
+    '--bot',
+    `http://127.0.0.1:${config.port}`,
+    '--save',
+    join(config.data, 'sandbox.json'),
+  ];
+  const child = fork(sandboxMain, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return new Promise((done, fail) => {
+    child.once('message', (message) =>
+      done({ url: (message as { url: string }).url, stop: () => child.kill('SIGTERM') }),
+    );
+    child.once('exit', () => {
+      fail(
+        new Exit(
+          1,
+          `The sandbox could not start on port ${config.sandboxPort}. Stop the other program, or set SANDBOX_PORT to another number.`,
+        ),
+      );
+    });
+  });
+}

@@ -1,0 +1,254 @@
+/** The only place where parts are chosen and joined. */
+
+import { fileURLToPath } from 'node:url';
+import { PgBoss } from 'pg-boss';
+import { type Logger, pino } from 'pino';
+import { holidayName } from './adapters/calendar/holidays.ts';
+import { movableClock, systemClock } from './adapters/clock/clocks.ts';
+import { connect } from './adapters/postgres/connect.ts';
+import { type Embedded, openEmbedded } from './adapters/postgres/embedded.ts';
+import { migrate } from './adapters/postgres/migrate.ts';
+import { createStore } from './adapters/postgres/store.ts';
+import { enrol } from './adapters/postgres/worker.ts';
+import { createSlack } from './adapters/slack/slack.ts';
+import { createTeams } from './adapters/teams/teams.ts';
+import { createEngine } from './app/engine.ts';
+import { createInbox } from './app/inbox.ts';
+import { preparing } from './app/prepare.ts';
+import { createSandboxClock, type SandboxClock } from './app/sandbox-clock.ts';
+import { tick } from './app/tick.ts';
+import type { Config } from './config.ts';
+import { createSender } from './delivery/sender.ts';
+import type { Step } from './delivery/steps.ts';
+import type { Platform } from './domain/group.ts';
+import type { ChatPlatform, Inbox } from './ports/chat.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Contacts } from './ports/contacts.ts';
+import type { Store } from './ports/store.ts';
+import { putDirectory, putNow, sandboxCredentials } from './sandbox/client.ts';
+import { directoryOf } from './sandbox/directory-of.ts';
+import type { Directory } from './sandbox/wire.ts';
+import { sandboxStart, sandboxTime, saveSandboxTime } from './sandbox-time.ts';
+import { sandboxClockRoutes } from './web/sandbox-clock.ts';
+import { startWeb } from './web/server.ts';
+
+const migrations = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+const databaseName = 'rond';
+
+export type OpenStore = {
+  store: Store & { contacts: Contacts };
+  databaseUrl: string;
+  /** The server, when it is ours. */
+  embedded: Embedded | null;
+  /** Ends the connections and leaves our own server running. */
+  disconnect(): Promise<void>;
+  /** Ends the connections; our own server stops when nobody else uses it. */
+  close(): Promise<void>;
+};
+
+/** The database, migrated. Commands use this alone; a running Rond on the same data is joined. */
+export async function openStore(
+  config: Pick<Config, 'databaseUrl' | 'data'>,
+  database = databaseName,
+): Promise<OpenStore> {
+  const embedded = config.databaseUrl ? null : await openEmbedded(config.data);
+  const databaseUrl = config.databaseUrl ?? (await (embedded as Embedded).url(database));
+  const connected = connect(databaseUrl);
+  try {
+    await migrate(connected.pool, migrations);
+    const worker = await enrol(databaseUrl);
+    const disconnect = async () => {
+      await worker.close();
+      await connected.close();
+    };
+    return {
+      store: createStore(connected, worker),
+      databaseUrl,
+      embedded,
+      disconnect,
+      async close() {
+        await disconnect();
+        await embedded?.leave();
+      },
+    };
+  } catch (error) {
+    await connected.close().catch(() => {});
+    await embedded?.leave().catch(() => {});
+    throw described(error);
+  }
+}
+
+function described(error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000') {
+    return new Error(
+      `The database in DATABASE_URL does not answer (${code}). Check the address, the user and that the server runs.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return error;
+}
+
+export type Rond = {
+  store: Store;
+  clock: Clock;
+  url: string;
+  /** Only in the sandbox. */
+  sandboxClock: SandboxClock | null;
+  databasePid(): number | null;
+  /** Lets what is under way end, and leaves the database. */
+  close(): Promise<void>;
+};
+
+export type StartOptions = {
+  /** Called once the database is ready, before anything runs: the first start in a sandbox loads the example. */
+  seed?: (store: Store) => Promise<void>;
+  /** Told at every moment a process might die; must not throw. */
+  step?: (step: Step) => void;
+};
+
+/** Starts the bot. With `sandboxUrl` it connects to that sandbox, with its real adapters. */
+export async function startRond(config: Config, { step = () => {}, seed }: StartOptions = {}): Promise<Rond> {
+  const log: Logger = pino({
+    level: config.logLevel,
+    redact: ['*.password', '*.botToken', '*.signingSecret', 'authorization'],
+  });
+  const opened = await openStore(config);
+  const { store } = opened;
+  await seed?.(store);
+  const holidays = holidayName;
+  const sandbox = config.sandboxUrl ? await sandboxCredentials(config.sandboxUrl) : null;
+  const movable = sandbox ? movableClock((await sandboxTime(store, config)) ?? sandboxStart) : null;
+  const clock: Clock = movable ?? systemClock;
+
+  const platforms: Partial<Record<Platform, ChatPlatform>> = {};
+  const sender = createSender({
+    ledger: store.ledger,
+    platforms,
+    clock,
+    prepare: preparing({ store, clock }),
+    log,
+    step,
+  });
+  const engine = createEngine({
+    store,
+    clock,
+    sender,
+    tick: () => tick({ store, clock, holidays, step }),
+    log,
+  });
+  const inbox = createInbox({ store, clock, step, wake: engine.wake });
+  connectPlatforms(platforms, { config, sandbox, inbox, contacts: store.contacts, clock, log });
+
+  const sandboxClock =
+    movable && sandbox && config.sandboxUrl
+      ? createSandboxClock({
+          store,
+          clock: movable,
+          engine,
+          holidays,
+          step,
+          tell: tellSandbox(config.sandboxUrl, store),
+        })
+      : null;
+  await sandboxClock?.tellNow();
+  const web = await startWeb({
+    host: config.host,
+    port: config.port,
+    ready: store.ping,
+    mount: [
+      ...Object.values(platforms).map((platform) => platform.mount),
+      ...(sandboxClock && sandbox ? [sandboxClockRoutes(sandboxClock, sandbox.token)] : []),
+    ],
+    log,
+  });
+  const introduce = async () => {
+    if (config.sandboxUrl && sandbox)
+      await introduceTo(config.sandboxUrl, sandbox.teams.tenants, await directoryOf(store));
+  };
+  await introduce();
+  await sender.recover();
+  const background = await startBackground(opened.databaseUrl, async () => {
+    await introduce(); // a group that was taken in meanwhile brings new people
+    await sender.recover();
+    engine.wake();
+  });
+  // Retries that wait for a platform fall due between two ticks.
+  const between = setInterval(() => engine.wake(), 5_000);
+  between.unref();
+  engine.wake();
+
+  return {
+    store,
+    clock,
+    url: web.url,
+    sandboxClock,
+    databasePid: () => opened.embedded?.pid() ?? null,
+    async close() {
+      clearInterval(between);
+      await background.stop();
+      await web.close();
+      await engine.stop();
+      await Promise.all(Object.values(platforms).map((platform) => platform.close()));
+      await opened.close();
+    },
+  };
+}
+
+type Connected = {
+  config: Config;
+  sandbox: Awaited<ReturnType<typeof sandboxCredentials>> | null;
+  inbox: Inbox;
+  contacts: Contacts;
+  clock: Clock;
+  log: Logger;
+};
+
+function connectPlatforms(
+  platforms: Partial<Record<Platform, ChatPlatform>>,
+  { config, sandbox, inbox, contacts, clock, log }: Connected,
+) {
+  if (sandbox) {
+    platforms.teams = createTeams({ ...sandbox.teams, inbox, contacts, log });
+    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log });
+    return;
+  }
+  if (config.teams) {
+    const { appId, password, tenants } = config.teams;
+    platforms.teams = createTeams({ appId, credentials: { password }, tenants, inbox, contacts, endpoints: null, log });
+  }
+  if (config.slack)
+    platforms.slack = createSlack({ ...config.slack, apiUrl: null, inbox, contacts, now: clock.now, log });
+}
+
+/** Once a minute, once for all processes that share the database. */
+async function startBackground(
+  databaseUrl: string,
+  everyMinute: () => Promise<void>,
+): Promise<{ stop(): Promise<void> }> {
+  const boss = new PgBoss({ connectionString: databaseUrl, application_name: 'rond', max: 3, persistWarnings: false });
+  boss.on('error', () => {}); // the database is away; the next poll tries again
+  await boss.start();
+  await boss.createQueue('tick', { policy: 'short', retryLimit: 0, deleteAfterSeconds: 3600 });
+  await boss.schedule('tick', '* * * * *', null, { tz: 'UTC' });
+  await boss.work('tick', { pollingIntervalSeconds: 5 }, everyMinute);
+  return { stop: () => boss.stop({ graceful: true, timeout: 2_000 }) };
+}
+
+/** The sandbox's people are the loaded groups'; their tenants are the ones this bot serves. */
+async function introduceTo(sandboxUrl: string, tenants: string[], directory: Directory): Promise<void> {
+  for (const { platform, tenant } of [...directory.people, ...directory.channels]) {
+    if (platform === 'teams' && !tenants.includes(tenant)) tenants.push(tenant);
+  }
+  await putDirectory(sandboxUrl, directory);
+}
+
+/** The sandbox's time is a fact of the database: a bot that was killed goes on where it was. */
+function tellSandbox(sandboxUrl: string, store: Store): (now: Temporal.Instant) => Promise<void> {
+  return async (now) => {
+    await saveSandboxTime(store, now);
+    await putNow(sandboxUrl, now);
+  };
+}

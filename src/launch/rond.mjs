@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+/**
+ * Starts Rond from a clone with whatever Node is there (20 or newer): installs what is missing, then runs on the pinned Node.
+ * Plain JavaScript, because the Node that reads it may be old.
+ *
+ *   rond.mjs <command …>            src/cli/main.ts
+ *   rond.mjs --script <file> <…>    another TypeScript file of this project (tests, benchmark)
+ */
+
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { prepare } from './prepare.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const needed = 26;
+
+const given = process.argv.slice(2);
+const isScript = given[0] === '--script';
+const file = isScript ? resolve(root, given[1] ?? '') : join(root, 'src/cli/main.ts');
+const args = isScript ? given.slice(2) : given;
+
+try {
+  await prepare(root);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+if (Number(process.versions.node.split('.')[0]) >= needed) {
+  process.argv = [process.argv[0], file, ...args];
+  await import(pathToFileURL(file).href);
+} else {
+  const pinned = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (!existsSync(pinned)) {
+    console.error(
+      `Rond runs on Node ${needed}; this is ${process.version}. Install Node ${needed}, or run "npm install" in ${root}.`,
+    );
+    process.exit(1);
+  }
+  const child = spawn(pinned, [file, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 128 : 1)));
+}
