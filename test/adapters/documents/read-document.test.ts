@@ -356,6 +356,22 @@ describe('what cannot be read', () => {
     ).toBe('too-big');
   });
 
+  it('a workbook with a cell that failed names the cell', async () => {
+    const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const parts: Record<string, string> = {
+      '[Content_Types].xml': '<Types/>',
+      'xl/workbook.xml': `<workbook xmlns:r="${relation}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Type="${relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+      'xl/worksheets/sheet1.xml':
+        '<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>Aktivitet</v></c></row><row r="2"><c r="B2" t="s"><v>99</v></c></row></sheetData></worksheet>',
+    };
+    const content = zip(Object.entries(parts).map(([name, text]) => ({ name, content: bytes(text) })));
+    await expect(readDocument('plan.xlsx', content)).rejects.toMatchObject({
+      code: 'broken',
+      message: expect.stringContaining('the cell in row 2, column 2'),
+    });
+  });
+
   it('a Word file of nonsense inside', async () => {
     expect(await fault('plan.docx', zip([{ name: 'word/document.xml', content: bytes('<not xml') }]))).toBe('broken');
     expect(await fault('plan.xlsx', zip([{ name: 'xl/workbook.xml', content: bytes('<not xml') }]))).toBe('broken');
