@@ -1,6 +1,6 @@
 /** A Word document → its text in order, with its tables and their links. */
 
-import type { SourceDocument, SourceRow } from '../../ports/documents.ts';
+import type { SourceDocument, SourceTable } from '../../ports/documents.ts';
 
 /** The library's own picture of a document, as far as it is used here. */
 type Node = {
@@ -40,10 +40,9 @@ function addBlocks(blocks: readonly Node[], source: Building): void {
 
 /** One line a row, cells between tabs. A merged cell stands in every row and its first column, so that columns stay in place. */
 function addTable(table: Node, source: Building): void {
-  const rows: SourceRow[] = [];
+  const found: SourceTable = { rows: [] };
   const nested: Node[] = [];
   const open = new Map<number, { cell: Node; left: number }>();
-  const found = { rows };
   source.tables.push(found);
   for (const row of (table.children ?? []).filter(({ type }) => type === 'tableRow')) {
     const cells: string[] = [];
@@ -67,7 +66,7 @@ function addTable(table: Node, source: Building): void {
       for (let more = 1; more < Math.min(cell.colSpan ?? 1, mostSpan); more++) cells.push('');
     }
     source.lines.push(cells.map((cell) => cell.replaceAll('\n', ' ')).join('\t'));
-    rows.push({ line: source.lines.length, cells, links: [...new Set(links)] });
+    found.rows.push({ line: source.lines.length, cells, links: [...new Set(links)] });
   }
   // A whole document laid out in one big table has its plan in a table inside.
   for (const inner of nested) addTable(inner, source);

@@ -2,7 +2,7 @@
 
 import { plainCell } from './markup.ts';
 
-export type ColumnRole = 'title' | 'owners' | 'due' | 'from' | 'to';
+type ColumnRole = 'title' | 'owners' | 'due' | 'from' | 'to';
 /** Column number by role; a heading row always has a title and at least one other. */
 export type Columns = { title: number } & Partial<Record<Exclude<ColumnRole, 'title'>, number>>;
 
