@@ -9,7 +9,7 @@ import { noticeCodes, noticeFor } from '../../src/cards/notices.ts';
 import { templateOf } from '../../src/cards/template.ts';
 import { makeWords, say, type Table } from '../../src/cards/words.ts';
 import { activityKinds, type Language, languages } from '../../src/domain/group.ts';
-import { ratingChoices } from '../../src/domain/levels.ts';
+import { levels, ratingChoices } from '../../src/domain/levels.ts';
 import { statuses } from '../../src/domain/state.ts';
 import { failureCodes } from '../../src/ports/chat.ts';
 
@@ -98,6 +98,16 @@ it.each([
   // `status` is a card too: its words stand in the same family.
   const own = keys.filter((key) => key.startsWith(`${family}.`) && !/^status\.(heading|ask|spoken)$/.test(key));
   expect(own).toEqual(codes.map((code) => `${family}.${code}`).toSorted());
+});
+
+it('breaks the words of a level in a table, and changes nothing else of them', () => {
+  for (const language of languages) {
+    for (const level of levels) {
+      expect(tables[language][`summary.cell.${level}`]?.replaceAll('\u00ad', '')).toBe(
+        tables[language][`level.${level}`],
+      );
+    }
+  }
 });
 
 describe('the rules of the result', () => {

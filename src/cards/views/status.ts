@@ -10,15 +10,19 @@ import type { View } from './view.ts';
 const noteSpace = 500;
 const linksShown = 3;
 
-export const deadline: View<DeadlineModel> = (model, voice) => ({
-  ref: model.ref,
-  group: model.group,
-  activity: model.activity,
-  dueDay: voice.longDay(model.due),
-  heading: voice.say(`deadline.heading.${model.step}`),
-  shared: model.shared,
-  links: model.links.flatMap((link) => openable(link, voice)).slice(0, linksShown),
-});
+export const deadline: View<DeadlineModel> = (model, voice) => {
+  const links = model.links.flatMap((link) => openable(link, voice)).slice(0, linksShown);
+  return {
+    ref: model.ref,
+    group: model.group,
+    activity: model.activity,
+    dueDay: voice.longDay(model.due),
+    heading: voice.say(`deadline.heading.${model.step}`),
+    shared: model.shared,
+    links,
+    hasLinks: links.length > 0,
+  };
+};
 
 /** A button names the place it leads to; anything but a web address is no button. */
 function openable(link: string, voice: Voice): { url: string; title: string }[] {

@@ -1,7 +1,8 @@
 /** The result of a round: how many answered, the critical roles in full, the others in a line, and what changes. */
 
-import { levels, nonLevels } from '../../domain/levels.ts';
+import { levels, nonLevels, type SupplyLevel } from '../../domain/levels.ts';
 import type { LevelCounts, SummaryModel } from '../models.ts';
+import { levelSymbols } from '../symbols.ts';
 import { clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { fitting, type View } from './view.ts';
@@ -39,8 +40,10 @@ export const summary: View<SummaryModel> = (model, voice) => {
     criticalCount: critical.length,
     critical: critical.slice(0, criticalInFull).map((item) => ({
       name: clip(item.name, nameSpace),
-      now: inFull('now', item.now, model.periods.now, voice),
-      coming: inFull('coming', item.coming, model.periods.coming, voice),
+      now: counted('now', item.now, model.periods.now, voice),
+      nowDetail: detail(item.now, voice),
+      coming: counted('coming', item.coming, model.periods.coming, voice),
+      comingDetail: detail(item.coming, voice),
     })),
     others: others.shown,
     hasOthers: others.shown.length > 0,
@@ -49,26 +52,31 @@ export const summary: View<SummaryModel> = (model, voice) => {
   };
 };
 
-/** "Nu (2022): ◆ Övertalighet 0 (0 %), … n = 10. Median: ■ Brist. Svaren är eniga." */
-function inFull(when: 'now' | 'coming', counts: LevelCounts, period: string, voice: Voice): string {
-  if (counts.n === 0) {
-    const none = voice.say(`summary.${when}`, { period, counts: voice.say('summary.noAnswers') });
-    return [none, outside(counts, voice)].filter(Boolean).join(' ');
-  }
-  const shares = levels.map((level) =>
-    voice.say('summary.count', {
-      level: voice.level(level),
-      count: counts[level],
-      percent: voice.percent(counts[level] / counts.n),
-    }),
-  );
-  const told = voice.say(`summary.${when}`, { period, counts: shares.join(' · ') });
-  const centre = voice.say('summary.middle', {
-    n: counts.n,
-    median: middle(counts, voice),
-    spread: spread(counts.spread ?? 0, voice),
-  });
-  return [told, centre.trim(), outside(counts, voice)].filter(Boolean).join(' ');
+/** "Nu (2022): ▲ Sårbart 4 (44 %) · ■ Brist 5 (56 %)." What nobody chose is left out. */
+function counted(when: 'now' | 'coming', counts: LevelCounts, period: string, voice: Voice): string {
+  if (counts.n === 0) return voice.say(`summary.${when}`, { period, counts: voice.say('summary.noAnswers') });
+  const shares = levels
+    .filter((level) => counts[level] > 0)
+    .map((level) => {
+      const percent = voice.percent(counts[level] / counts.n);
+      const share = voice.say('summary.count', { level: voice.level(level), count: counts[level], percent });
+      // A symbol alone at the end of a line belongs to nothing.
+      return share.replaceAll(' ', '\u00a0');
+    });
+  return voice.say(`summary.${when}`, { period, counts: shares.join(' · ') });
+}
+
+/** "Antal svar (n): 9. Median: ■ Brist. Svaren ligger samlade. Utanför skalan: ○ Kan inte bedöma 1." */
+function detail(counts: LevelCounts, voice: Voice): string {
+  const centre =
+    counts.n === 0
+      ? ''
+      : voice.say('summary.middle', {
+          n: counts.n,
+          median: middle(counts, voice),
+          spread: spread(counts.spread ?? 0, voice),
+        });
+  return [centre, outside(counts, voice)].filter(Boolean).join(' ');
 }
 
 /** "Dietist: ● Hållbart (8) → ● Hållbart (8)" */
@@ -107,13 +115,18 @@ function spread(steps: number, voice: Voice): string {
   return voice.say(steps < 1.5 ? 'summary.spread.some' : 'summary.spread.wide');
 }
 
+/** A level in a narrow column: the same word with the places where it may be broken. */
+function cell(level: SupplyLevel, voice: Voice): string {
+  return `${levelSymbols[level]} ${voice.say(`summary.cell.${level}`)}`;
+}
+
 /** The matrix as rows of cells that each can be read alone, and its sum in a sentence. */
 function changes(change: number[][], voice: Voice) {
   let same = 0;
   let worse = 0;
   let better = 0;
   const rows = levels.map((from, row) => ({
-    label: voice.level(from),
+    label: cell(from, voice),
     cells: levels.map((_, column) => {
       const count = change[row]?.[column] ?? 0;
       if (column === row) same += count;
@@ -122,6 +135,6 @@ function changes(change: number[][], voice: Voice) {
       return { text: String(count) };
     }),
   }));
-  const columns = levels.map((level) => ({ text: voice.level(level) }));
+  const columns = levels.map((level) => ({ text: cell(level, voice) }));
   return { rows, columns, same, worse, better, hasChanges: same + worse + better > 0 };
 }
