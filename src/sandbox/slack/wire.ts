@@ -109,7 +109,8 @@ export function createSlackWire(options: WireOptions): SlackWire {
       async archive(id) {
         const channel = state.channels.get(id);
         if (channel) channel.archived = true;
-        await event({ type: 'channel_archive', channel: id, user: state.bot.user, event_ts: '1.000100' });
+        const [somebody] = state.people.keys();
+        await event({ type: 'channel_archive', channel: id, user: somebody, event_ts: '1.000100' });
       },
       membership(id, botIsIn) {
         const channel = state.channels.get(id);
