@@ -105,12 +105,14 @@ export type Rond = {
 export type StartOptions = {
   /** Called once the database is ready, before anything runs: the first start in a sandbox loads the example. */
   seed?: (store: Store) => Promise<void>;
+  /** Told as soon as the bot listens, before anything is sent. */
+  onUrl?: (url: string) => void;
   /** Told at every moment a process might die; must not throw. */
   step?: (step: Step) => void;
 };
 
 /** Starts the bot. With `sandboxUrl` it connects to that sandbox, with its real adapters. */
-export async function startRond(config: Config, { step = () => {}, seed }: StartOptions = {}): Promise<Rond> {
+export async function startRond(config: Config, { step = () => {}, seed, onUrl }: StartOptions = {}): Promise<Rond> {
   const log: Logger = pino({
     level: config.logLevel,
     redact: ['*.password', '*.botToken', '*.signingSecret', 'authorization'],
@@ -164,6 +166,7 @@ export async function startRond(config: Config, { step = () => {}, seed }: Start
     ],
     log,
   });
+  onUrl?.(web.url);
   const introduce = async () => {
     if (config.sandboxUrl && sandbox)
       await introduceTo(config.sandboxUrl, sandbox.teams.tenants, await directoryOf(store));

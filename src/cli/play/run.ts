@@ -224,7 +224,7 @@ function catalogueOf(group: Group): string {
 
 /** By turns: one answers the next day, one after the first reminder, one at the last; the convenor tells every status. */
 function standard(group: Group, index: number): { ratesAfterHours: number; statusAfterHours: number; status: 'done' } {
-  const waits = [26, 15 * 24, 24 * 24];
+  const waits = [26, 24 * 24, 15 * 24];
   const wait = group.members[index] === convenorOf(group) ? 50 : (waits[index % waits.length] as number);
   return { ratesAfterHours: wait, statusAfterHours: 5, status: 'done' };
 }

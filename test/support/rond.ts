@@ -1,0 +1,67 @@
+/** The whole of Rond in this process: database, bot with its real adapters, and the sandbox at the other end of both wires. */
+
+import { type Config, readConfig } from '../../src/config.ts';
+import { type Rond, startRond } from '../../src/compose.ts';
+import { exampleFile, readGroup, saveImported } from '../../src/cli/import-group.ts';
+import { dropDatabase } from '../../src/adapters/postgres/scratch.ts';
+import type { Step } from '../../src/delivery/steps.ts';
+import type { Group } from '../../src/domain/group.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { sandboxStart, saveSandboxTime } from '../../src/sandbox-time.ts';
+import { emptyDatabase } from './database.ts';
+
+export type TestRond = {
+  rond: Rond;
+  sandbox: Sandbox;
+  group: Group;
+  databaseUrl: string;
+  /** Moves the sandbox's clock; resolves when everything on the way has been done and sent. */
+  moveTo(instant: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type TestRondOptions = {
+  /** Changes the example group before it is taken in. */
+  change?: (group: Group) => Group;
+  start?: Temporal.Instant;
+  step?: (step: Step) => void;
+};
+
+export function testConfig(overrides: Partial<Config> = {}): Config {
+  const read = readConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' }, '/nonexistent');
+  if (!read.ok) throw new Error('the standard configuration is refused');
+  return { ...read.config, port: 0, sandboxPort: 0, ...overrides };
+}
+
+/** The example group, starting 2022-09-26 08:00 in Stockholm unless told otherwise. */
+export async function startTestRond({ change, start = sandboxStart, step }: TestRondOptions = {}): Promise<TestRond> {
+  const databaseUrl = await emptyDatabase();
+  let botUrl = 'http://127.0.0.1:9';
+  const sandbox = await startSandbox({ port: 0, botUrl: () => botUrl, saveTo: null, now: start });
+  const read = await readGroup(exampleFile, start);
+  const group = change ? change(read.group) : read.group;
+  const rond = await startRond(testConfig({ databaseUrl, sandboxUrl: sandbox.url }), {
+    ...(step ? { step } : {}),
+    async seed(store) {
+      await saveSandboxTime(store, start);
+      await saveImported(store, { group, warnings: [] }, start);
+    },
+    onUrl: (url) => {
+      botUrl = url;
+    },
+  });
+  return {
+    rond,
+    sandbox,
+    group,
+    databaseUrl,
+    async moveTo(instant) {
+      await rond.sandboxClock?.move(Temporal.Instant.from(instant));
+    },
+    async close() {
+      await rond.close();
+      await sandbox.close();
+      await dropDatabase(databaseUrl);
+    },
+  };
+}
