@@ -6,7 +6,22 @@ import type { Card } from '../../src/ports/chat.ts';
 // The package's ESM entry has imports without endings, which Node refuses; its bundle works.
 const { AdaptiveCard, HostConfig, SerializationContext, Versions } = createRequire(import.meta.url)(
   'adaptivecards/dist/adaptivecards.js',
-) as typeof import('adaptivecards');
+) as Judge;
+
+/** What is used of the package; its own types lie in sources that do not pass the project's compiler settings. */
+type Judge = {
+  AdaptiveCard: new () => {
+    hostConfig: unknown;
+    parse(card: unknown, context: unknown): void;
+    validateProperties(): { validationEvents: { message: string }[] };
+    toJSON(): unknown;
+  };
+  HostConfig: new (config: unknown) => unknown;
+  SerializationContext: new (
+    version: unknown,
+  ) => { eventCount: number; getEventAt(index: number): { message: string } };
+  Versions: { v1_5: unknown };
+};
 
 /** Teams shows at most six actions in a row. */
 const teams = { actions: { maxActions: 6 } };
