@@ -70,7 +70,7 @@ describe('tokens', () => {
     ['wrong issuer', () => issue({ iss: 'https://api.botframework.com' }), 401],
     [
       'issuer of the local emulator',
-      () => issue({ iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' }),
+      () => issue({ iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', appid: appId, ver: '1.0' }),
       401,
     ],
     ['token of another bot', () => issue({ aud: randomUUID(), appid: appId, ver: '1.0' }), 401],

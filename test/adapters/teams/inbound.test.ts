@@ -151,6 +151,13 @@ describe('contacts', () => {
     });
   });
 
+  test('a press keeps them too', async () => {
+    const value = { action: { type: 'Action.Execute', verb: 'x.y', data: {} } };
+    const from = { id: '29:1presser', aadObjectId: 'presser' };
+    await deliver({ type: 'invoke', name: 'adaptiveCard/action', value, from, ...inTeam() });
+    expect(contact('presser')).toMatchObject({ account: '29:1presser', conversation: null });
+  });
+
   test('a word in a channel does not become the personal chat, and takes nothing away', async () => {
     await deliver({ type: 'message', text: 'hei', locale: 'nb-NO' });
     await deliver({ type: 'message', text: 'hej', locale: null, ...inTeam() });

@@ -69,6 +69,11 @@ describe('failures', () => {
       copies: 1,
     },
     {
+      name: 'redirect on the same host: not followed either',
+      fault: status(307, { headers: { location: '/teams/emea/v3/conversations/elsewhere' } }),
+      outcome: failed('refused'),
+    },
+    {
       name: 'redirect into the house: not followed',
       fault: status(307, { headers: { location: 'http://169.254.169.254/' } }),
       outcome: failed('refused'),
