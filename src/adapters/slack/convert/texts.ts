@@ -16,7 +16,7 @@ export function escaped(text: string): string {
 
 /** Names of emoji stay names: a word between colons in somebody's text is not a picture. */
 export function plainText(text: string, limit: number): PlainTextElement {
-  return { type: 'plain_text', text: cut(tidy(text), limit), emoji: !emojiName.test(text) };
+  return { type: 'plain_text', text: cut(tidy(text), limit) || '–', emoji: !emojiName.test(text) };
 }
 
 /** mrkdwn that shows exactly these spans, or null when mrkdwn cannot. */
