@@ -1,10 +1,18 @@
 /** The templates in `cards/`: compiled once, expanded with data, refused when a value is missing. */
 
 import { readFileSync } from 'node:fs';
-import { GlobalSettings, Template } from 'adaptivecards-templating';
+import { createRequire } from 'node:module';
 import type { Card } from '../ports/chat.ts';
 import { CardFault } from './card-fault.ts';
 import type { CardName } from './models.ts';
+
+/** What is used of the library; its own types lead into sources that do not pass the project's compiler settings. */
+type Library = {
+  Template: new (source: unknown) => { expand(context: { $root: unknown }): unknown };
+  GlobalSettings: { getUndefinedFieldValueSubstitutionString: (path: string) => string | undefined };
+};
+const require = createRequire(import.meta.url);
+const { GlobalSettings, Template } = require('adaptivecards-templating') as Library;
 
 export type CompiledTemplate = {
   /** Names of the words the template uses as `t.<name>`. */

@@ -3,11 +3,6 @@
 import { createRequire } from 'node:module';
 import type { Card } from '../../src/ports/chat.ts';
 
-// The package's ESM entry has imports without endings, which Node refuses; its bundle works.
-const { AdaptiveCard, HostConfig, SerializationContext, Versions } = createRequire(import.meta.url)(
-  'adaptivecards/dist/adaptivecards.js',
-) as Judge;
-
 /** What is used of the package; its own types lie in sources that do not pass the project's compiler settings. */
 type Judge = {
   AdaptiveCard: new () => {
@@ -22,6 +17,10 @@ type Judge = {
   ) => { eventCount: number; getEventAt(index: number): { message: string } };
   Versions: { v1_5: unknown };
 };
+const require = createRequire(import.meta.url);
+// The package's ESM entry has imports without endings, which Node refuses; its bundle works.
+const { AdaptiveCard, HostConfig, SerializationContext, Versions } =
+  require('adaptivecards/dist/adaptivecards.js') as Judge;
 
 /** Teams shows at most six actions in a row. */
 const teams = { actions: { maxActions: 6 } };
