@@ -1,5 +1,5 @@
+import type { Activity, ConversationParameters } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Activity, ConversationParameters } from 'botframework-schema';
 import type { Address, Card, Outcome, Reference } from '../../ports/chat.ts';
 import { openConnections } from './connections.ts';
 import { openConnector } from './connector.ts';

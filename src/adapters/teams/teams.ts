@@ -8,7 +8,7 @@ import { pace } from './pace.ts';
 import { routesTo } from './routes.ts';
 import { openTokens } from './tokens.ts';
 
-export type { TeamsEndpoints, TeamsOptions } from './options.ts';
+export type { TeamsOptions } from './options.ts';
 
 export const messagesPath = '/api/messages';
 const bodyLimit = '1mb';
