@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Identity } from '../../domain/group.ts';
 import type { Inbox } from '../../ports/chat.ts';
@@ -41,6 +42,9 @@ export function rememberer(contacts: Contacts, later: Connection['later']): Conn
   };
 }
 
+/** What is still waiting for Slack by then only changes how something looks: what counts is stored before. */
+const longestGoodbyeMs = 8_000;
+
 /** Work in the background, counted so that it can be waited for. */
 export function background(log: Log): { later: Connection['later']; idle: () => Promise<void> } {
   const running = new Set<Promise<void>>();
@@ -56,7 +60,10 @@ export function background(log: Log): { later: Connection['later']; idle: () => 
       running.add(guarded);
     },
     async idle() {
-      while (running.size > 0) await Promise.all(running);
+      const all = async () => {
+        while (running.size > 0) await Promise.all(running);
+      };
+      await Promise.race([all(), pause(longestGoodbyeMs, undefined, { ref: false })]);
     },
   };
 }

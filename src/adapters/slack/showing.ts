@@ -5,13 +5,12 @@ import type { Card, Reply } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
 import { platformCode } from './errors.ts';
 import { metadataFor } from './metadata.ts';
+import { patiently } from './patiently.ts';
 import type { Origin } from './payloads.ts';
 import { escaped, literal, message, modal, notice } from './rendering.ts';
 
 /** Closed, or changed by the person in the meantime: what they do counts, and they did not wait for this. */
 const gone = new Set(['not_found', 'view_not_found', 'hash_conflict']);
-
-export type Showing = ReturnType<typeof showing>;
 
 export function showing({ client, respond, log }: Pick<Connection, 'client' | 'respond' | 'log'>) {
   return {
@@ -20,7 +19,7 @@ export function showing({ client, respond, log }: Pick<Connection, 'client' | 'r
       const { blocks, text, hasInputs } = message(card, log);
       if (at.u) return respond(at.u, { replace_original: true, text, blocks });
       const metadata = hasInputs ? { metadata: metadataFor(null, card) } : {};
-      await client.chat.update({ channel: at.c, ts: at.t, blocks, text, ...metadata });
+      await patiently(() => client.chat.update({ channel: at.c, ts: at.t, blocks, text, ...metadata }));
     },
 
     /** A sentence that only the person who pressed sees; nothing is replaced. */
@@ -45,7 +44,7 @@ export function showing({ client, respond, log }: Pick<Connection, 'client' | 'r
     /** Replaces an open modal; `hash` keeps it from overwriting what came after. Quiet when the person has closed it. */
     async fill(id: string, view: ModalView, hash?: string): Promise<void> {
       try {
-        await client.views.update({ view_id: id, view, ...(hash ? { hash } : {}) });
+        await patiently(() => client.views.update({ view_id: id, view, ...(hash ? { hash } : {}) }));
       } catch (error) {
         if (!gone.has(platformCode(error) ?? '')) throw error;
       }

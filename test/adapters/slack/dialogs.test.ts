@@ -230,6 +230,16 @@ describe('handing in', () => {
     expect(JSON.stringify(shown?.blocks)).toContain('Thank you');
   });
 
+  test('finish, while Slack is busy: the message shows the end all the same, once', async () => {
+    const { message, dialog } = await openPage(page('Page one', '1'));
+    inbox.answer({ do: 'finish', card: cardWith('Thank you, at last') });
+    bench.wire.fault({ on: 'replace', how: 'status', status: 429, after: false, headers: { 'retry-after': '1' } });
+    bench.wire.fault({ on: 'replace', how: 'status', status: 503, after: false });
+    await submit(dialog, { 'now:nurse': 'shortage' });
+    const shown = () => bench.wire.personal(user).find((one) => one.id === message);
+    await vi.waitFor(() => expect(shown()).toMatchObject({ replaced: 1, text: 'Thank you, at last' }), 5_000);
+  });
+
   test('notice: said in the modal; nothing: the modal goes', async () => {
     const first = await openPage(page('Page one', '1'));
     inbox.answer({ do: 'notice', text: 'The survey closed while you wrote' });
