@@ -16,6 +16,7 @@ import { createEngine } from './app/engine.ts';
 import { createInbox } from './app/inbox.ts';
 import { preparing } from './app/prepare.ts';
 import { createSandboxClock, type SandboxClock } from './app/sandbox-clock.ts';
+import { savedSandboxTime, saveSandboxTime } from './app/sandbox-time.ts';
 import { tick } from './app/tick.ts';
 import type { Config } from './config.ts';
 import { createSender } from './delivery/sender.ts';
@@ -28,7 +29,6 @@ import type { Store } from './ports/store.ts';
 import { putDirectory, putNow, sandboxCredentials } from './sandbox/client.ts';
 import { directoryOf } from './sandbox/directory-of.ts';
 import type { Directory } from './sandbox/wire.ts';
-import { sandboxStart, sandboxTime, saveSandboxTime } from './sandbox-time.ts';
 import { sandboxClockRoutes } from './web/sandbox-clock.ts';
 import { startWeb } from './web/server.ts';
 
@@ -122,7 +122,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
   await seed?.(store);
   const holidays = holidayName;
   const sandbox = config.sandboxUrl ? await sandboxCredentials(config.sandboxUrl) : null;
-  const movable = sandbox ? movableClock((await sandboxTime(store, config)) ?? sandboxStart) : null;
+  const movable = sandbox ? movableClock(await savedSandboxTime(store)) : null;
   const clock: Clock = movable ?? systemClock;
 
   const platforms: Partial<Record<Platform, ChatPlatform>> = {};

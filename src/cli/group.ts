@@ -1,11 +1,10 @@
 /** `rond group import`, `rond group list`. */
 
 import type { Command } from 'commander';
-import { systemClock } from '../adapters/clock/clocks.ts';
 import { openStore } from '../compose.ts';
-import { sandboxTime } from '../sandbox-time.ts';
 import { configured } from './configured.ts';
 import { readGroup, saveImported } from './import-group.ts';
+import { rondTime } from './now.ts';
 
 export function groupCommand(program: Command): void {
   const group = program.command('group').description('working groups');
@@ -19,7 +18,7 @@ export function groupCommand(program: Command): void {
       const config = configured();
       const opened = await openStore(config);
       try {
-        const now = (await sandboxTime(opened.store, config)) ?? systemClock.now();
+        const now = await rondTime(opened.store, config);
         const read = await readGroup(file, now);
         await saveImported(opened.store, read, now);
         const { key, name, members, activities } = read.group;

@@ -2,12 +2,11 @@
 
 import type { Command } from 'commander';
 import { holidayName } from '../adapters/calendar/holidays.ts';
-import { systemClock } from '../adapters/clock/clocks.ts';
 import { previewOf } from '../app/preview.ts';
 import { openStore } from '../compose.ts';
-import { sandboxTime } from '../sandbox-time.ts';
 import { configured } from './configured.ts';
 import { Exit } from './exit.ts';
+import { rondTime } from './now.ts';
 
 type Flags = { from?: string; to?: string; json?: boolean };
 
@@ -32,7 +31,7 @@ export function previewCommand(program: Command): void {
           );
         }
         const zone = loaded.group.timeZone;
-        const now = (await sandboxTime(opened.store, config)) ?? systemClock.now();
+        const now = await rondTime(opened.store, config);
         const from = flags.from ? day('--from', flags.from).toZonedDateTime(zone).toInstant() : now;
         const to = flags.to
           ? day('--to', flags.to).add({ days: 1 }).toZonedDateTime(zone).toInstant()

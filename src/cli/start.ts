@@ -4,10 +4,10 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { savedSandboxTime } from '../app/sandbox-time.ts';
 import { startRond } from '../compose.ts';
 import { type Config, isSandboxed } from '../config.ts';
 import type { Store } from '../ports/store.ts';
-import { sandboxTime } from '../sandbox-time.ts';
 import { configured } from './configured.ts';
 import { Exit } from './exit.ts';
 import { exampleFile, readGroup, saveImported } from './import-group.ts';
@@ -45,8 +45,8 @@ export function startCommand(program: Command): void {
 
 /** The first start in a sandbox has something to show. */
 async function loadExample(store: Store, config: Config): Promise<void> {
-  const now = await sandboxTime(store, config);
-  if (!now || (await store.groups.list()).length > 0) return;
+  if (!isSandboxed(config) || (await store.groups.list()).length > 0) return;
+  const now = await savedSandboxTime(store);
   await saveImported(store, await readGroup(exampleFile, now), now);
 }
 

@@ -1,13 +1,13 @@
 /** The whole of Rond in this process: database, bot with its real adapters, and the sandbox at the other end of both wires. */
 
-import { type Config, readConfig } from '../../src/config.ts';
-import { type Rond, startRond } from '../../src/compose.ts';
-import { exampleFile, readGroup, saveImported } from '../../src/cli/import-group.ts';
 import { dropDatabase } from '../../src/adapters/postgres/scratch.ts';
+import { sandboxStart, saveSandboxTime } from '../../src/app/sandbox-time.ts';
+import { exampleFile, readGroup, saveImported } from '../../src/cli/import-group.ts';
+import { type Rond, startRond } from '../../src/compose.ts';
+import { type Config, readConfig } from '../../src/config.ts';
 import type { Step } from '../../src/delivery/steps.ts';
 import type { Group } from '../../src/domain/group.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { sandboxStart, saveSandboxTime } from '../../src/sandbox-time.ts';
 import { emptyDatabase } from './database.ts';
 
 export type TestRond = {

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, dropDatabase } from '../../adapters/postgres/scratch.ts';
+import { saveSandboxTime } from '../../app/sandbox-time.ts';
 import { type OpenStore, openStore } from '../../compose.ts';
 import type { Config } from '../../config.ts';
 import { convenorOf, type Group, type Identity } from '../../domain/group.ts';
@@ -14,7 +15,6 @@ import type { LedgerRow } from '../../ports/store.ts';
 import { exampleRatings } from '../../sandbox/answers.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import type { Wire } from '../../sandbox/wire.ts';
-import { saveSandboxTime } from '../../sandbox-time.ts';
 import { Exit } from '../exit.ts';
 import { exampleFile, readGroup, saveImported } from '../import-group.ts';
 import type { Answers } from './answers-file.ts';

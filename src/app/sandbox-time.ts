@@ -1,16 +1,13 @@
 /** The sandbox's time, kept in the database: a bot that was killed goes on where it was. */
 
-import { type Config, isSandboxed } from './config.ts';
-import type { Store } from './ports/store.ts';
+import type { Store } from '../ports/store.ts';
 
 const key = 'sandbox-clock';
 
 /** When the example's working group had just decided on its timetable. */
 export const sandboxStart = Temporal.Instant.from('2022-09-26T06:00:00Z');
 
-/** Null when the platforms are real: then time is the machine's. */
-export async function sandboxTime(store: Pick<Store, 'settings'>, config: Config): Promise<Temporal.Instant | null> {
-  if (!isSandboxed(config)) return null;
+export async function savedSandboxTime(store: Pick<Store, 'settings'>): Promise<Temporal.Instant> {
   const saved = (await store.settings.get(key)) as { now?: string } | null;
   return saved?.now ? Temporal.Instant.from(saved.now) : sandboxStart;
 }
