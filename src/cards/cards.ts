@@ -8,7 +8,7 @@ import { renderAnew } from './render.ts';
 import { views } from './views/index.ts';
 import type { VoiceOptions } from './voice.ts';
 
-export { type Personal, prepareCard } from './prepare-card.ts';
+export { prepareCard } from './prepare-card.ts';
 
 /** Every card there is; the templates on disk are the same (tested). */
 export const cardNames = Object.keys(views) as CardName[];

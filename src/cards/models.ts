@@ -3,7 +3,7 @@
  * whoever builds a model never writes a word a person reads, except people's own text.
  */
 
-import type { ActivityKind, Language } from '../domain/group.ts';
+import type { ActivityKind } from '../domain/group.ts';
 import type { CommentRule } from '../domain/instrument.ts';
 import type { Level } from '../domain/levels.ts';
 import type { Status } from '../domain/state.ts';
@@ -233,4 +233,3 @@ export type Models = {
   surveys: SurveysModel;
 };
 export type CardName = keyof Models;
-export type { Language };
