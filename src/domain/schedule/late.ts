@@ -15,7 +15,7 @@ export function tellNow(line: Line, now: Temporal.Instant, done: ReadonlySet<str
   const steps = line.steps.filter((step) => !isBefore(now, step.at) && !spent.has(nameIn(line, step)));
   if (steps.length === 0) return [];
   const since = line.place.openSince(now);
-  const due = steps.map((step) => ({
+  const due = steps.toReversed().map((step) => ({
     ...step,
     // A message that waited for the sending hours belongs to the hours it is sent in.
     told: since ? later(step.at, since) : null,
@@ -25,13 +25,16 @@ export function tellNow(line: Line, now: Temporal.Instant, done: ReadonlySet<str
   for (const to of line.to) {
     const who = nameOf(to);
     const waiting: { step: Due; key: string }[] = [];
+    let isPassed = false;
     for (const step of due) {
       const key = step.key(who);
-      if (done.has(key)) continue;
-      if (step.tooLate) found.push(skip(step, key, to, 'too-late'));
+      if (done.has(key)) isPassed = true;
+      else if (step.tooLate) found.push(skip(step, key, to, 'too-late'));
+      // Whoever comes into a chain late is not told what came before that which they know.
+      else if (isPassed && !step.opening) found.push(skip(step, key, to, 'superseded'));
       else waiting.push({ step, key });
     }
-    const chosen = waiting.length > 1 ? (waiting.find(({ step }) => step.opening) ?? waiting.at(-1)) : waiting[0];
+    const chosen = waiting.length > 1 ? (waiting.find(({ step }) => step.opening) ?? waiting[0]) : waiting[0];
     for (const one of waiting) {
       const { step, key } = one;
       if (one !== chosen) found.push(skip(step, key, to, 'superseded'));
@@ -42,7 +45,7 @@ export function tellNow(line: Line, now: Temporal.Instant, done: ReadonlySet<str
   return found;
 }
 
-/** `told` is null outside the sending hours. */
+/** `told`: the instant it is told with; null outside the sending hours. */
 type Due = Step & { told: Temporal.Instant | null; tooLate: boolean };
 
 /** The next moment after `after` at which `tellNow` may have something new. */

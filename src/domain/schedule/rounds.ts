@@ -80,7 +80,7 @@ function opening(scene: Scene, activity: Activity, due: Window): Deed[] {
   const key = keys.open(round);
   const happening = (now: Temporal.Instant): Happening =>
     // Nobody could be asked any more. Opening it only to close it would post a summary of nothing; `unopened` asks the convenor instead.
-    isBefore(scene.home.sendable(later(now, opensAt)), closesAt)
+    isBefore(scene.home.openSince(now) ? now : scene.home.morning(now), closesAt)
       ? {
           do: 'open-round',
           key,
