@@ -36,7 +36,7 @@ export function spansOf(element: Json, path: string, walk: Walk): Span[] {
   if (word(element.type) === 'richtextblock') return runs(element, path, walk);
   const source = bounded(text(element.text), `${path}.text`, walk);
   const spans = parseMarkdown(source, walk.words, (what) => lose(walk, `${path}.text`, 'dropped', what));
-  if (['medium', 'small'].includes(word(element.size))) walk.looks.add('size');
+  if (word(element.size) === 'medium') walk.looks.add('size');
   const strong = word(element.weight) === 'bolder' && !isHeading(element);
   return signed(strong ? bold(spans) : spans, element.color);
 }
