@@ -100,7 +100,7 @@ describe('answers and people', () => {
 
 describe('days and clocks', () => {
   test('the clock goes back: what was told is not told again', () => {
-    const state = until('2022-10-12T08:00:00Z');
+    const state = until('2022-10-12T09:00:00Z');
     expect(now(coreGroup, state, '2022-10-12T07:00:00Z')).toEqual([]);
     expect(now(coreGroup, state, '2022-09-26T07:00:00Z')).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe('windows', () => {
     const kinds = (from: string, to: string) =>
       all(collecting(from, to), '2022-10-01T12:00:00Z')
         .filter((line) => line.includes('maja-ek'))
-        .map((line) => line.replace(/ enkat.*/, '').replace(/enkat\/[^:]*/, '…'));
+        .map((line) => line.replace(/enkat\/[^:]*/, '…'));
     expect(kinds('2022-10-12', '2022-10-14')).toEqual([
       '2022-10-12T07:00:00Z invite:…:maja-ek',
       '2022-10-13T07:00:00Z remind:…:near:maja-ek:2022-10-14',
@@ -205,7 +205,7 @@ describe('words of the owners', () => {
   });
 
   test('a new date ends the chain and begins another', () => {
-    const state = said(until('2022-10-12T08:00:00Z', group), {
+    const state = said(until('2022-10-12T09:00:00Z', group), {
       activity: 'karta',
       due: '2022-10-12',
       newDate: Temporal.PlainDate.from('2022-10-26'),
@@ -222,7 +222,7 @@ describe('words of the owners', () => {
   });
 
   test('a near new date brings no reminder from before it was given', () => {
-    const state = said(until('2022-10-12T08:00:00Z', group), {
+    const state = said(until('2022-10-12T09:00:00Z', group), {
       activity: 'karta',
       due: '2022-10-12',
       newDate: Temporal.PlainDate.from('2022-10-14'),
