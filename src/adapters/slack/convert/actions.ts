@@ -3,16 +3,17 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { nestedCard } from './containers.ts';
 import { fallbackOf, isKnown } from './fallback.ts';
-import { isObject, type Json, jsonOf, list, text, word } from './json.ts';
+import { isObject, type Json, jsonOf, text, tidy, word } from './json.ts';
 import { limits } from './limits.ts';
+import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
-import { bounded, lose, spend, unique, type Walk } from './walk.ts';
+import { bounded, listed, lose, spend, unique, type Walk } from './walk.ts';
 
 /** The actions of a set or of the card, in order: buttons, then what a ShowCard unfolds. */
 export function actionSet(actions: unknown, path: string, walk: Walk, ofCard: boolean): KnownBlock[] {
   const buttons: Button[] = [];
   const unfolded: KnownBlock[] = [];
-  for (const [index, action] of list(actions).entries()) {
+  for (const [index, action] of listed(actions, path, walk).entries()) {
     const at = `${path}[${index}]`;
     if (!spend(walk, at)) break;
     const made = isObject(action) ? oneAction(action, at, walk, ofCard, 0) : null;
@@ -67,7 +68,7 @@ function sender(action: Json, path: string, walk: Walk, ofCard: boolean): Button
     text: plainText(title(action, verb, path, walk), limits.button.text),
     action_id: unique(walk.actionIds, verb, limits.id),
     value: jsonOf({ verb, values }) ?? '',
-    ...look(action),
+    ...look(action, path, walk),
   };
   const takesInputs = word(action.associatedInputs) !== 'none';
   const positive = word(action.style) === 'positive';
@@ -83,7 +84,9 @@ function opener(action: Json, path: string, walk: Walk): Made {
   }
   const words = title(action, new URL(url).hostname, path, walk);
   const action_id = unique(walk.actionIds, text(action.id) || 'open-url', limits.id);
-  return { button: { type: 'button', text: plainText(words, limits.button.text), action_id, url, ...look(action) } };
+  return {
+    button: { type: 'button', text: plainText(words, limits.button.text), action_id, url, ...look(action, path, walk) },
+  };
 }
 
 function webUrl(value: unknown): string | null {
@@ -104,19 +107,21 @@ function title(action: Json, instead: string, path: string, walk: Walk): string 
   return given || instead.trim() || '–';
 }
 
-function look(action: Json): Pick<Button, 'style' | 'accessibility_label'> {
+function look(action: Json, path: string, walk: Walk): Pick<Button, 'style' | 'accessibility_label'> {
   const style = word(action.style);
-  const tooltip = text(action.tooltip).trim();
+  const tooltip = tidy(text(action.tooltip)).trim();
+  if (tooltip.length > limits.button.accessibilityLabel) lose(walk, path, 'cut', 'a long tooltip');
   return {
     ...(style === 'positive' && { style: 'primary' }),
     ...(style === 'destructive' && { style: 'danger' }),
-    ...(tooltip !== '' && tooltip.length <= limits.button.accessibilityLabel && { accessibility_label: tooltip }),
+    ...(tooltip !== '' && { accessibility_label: cut(tooltip, limits.button.accessibilityLabel) }),
   };
 }
 
 /** Every value a string, as Teams sends them; what only Teams reads is left out. */
 function flatData(data: unknown, path: string, walk: Walk): Record<string, string> {
   if (typeof data === 'string') return { data };
+  if (data !== undefined && !isObject(data)) lose(walk, path, 'dropped', 'data that is no object');
   if (!isObject(data)) return {};
   const flat: [string, string][] = [];
   for (const [key, value] of Object.entries(data)) {

@@ -2,11 +2,11 @@
 
 import type { InputBlockElement, PlainTextOption } from '@slack/types';
 import { choiceValue } from './flatten.ts';
-import { isObject, type Json, list, text, word } from './json.ts';
+import { isObject, type Json, text, word } from './json.ts';
 import { limits } from './limits.ts';
 import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
-import { bounded, lose, spend, type Walk } from './walk.ts';
+import { bounded, listed, lose, spend, type Walk } from './walk.ts';
 
 /** The element, or null when there is nothing to choose from. */
 export function choiceSet(input: Json, path: string, actionId: string, walk: Walk): InputBlockElement | null {
@@ -26,10 +26,9 @@ export function choiceSet(input: Json, path: string, actionId: string, walk: Wal
       ? { type: 'checkboxes', action_id: actionId, options, ...(initial.length > 0 && { initial_options: initial }) }
       : { type: 'radio_buttons', action_id: actionId, options, ...(initial[0] && { initial_option: initial[0] }) };
   }
-  const placeholder = cut(text(input.placeholder).trim(), limits.input.placeholder);
   const menu = {
     action_id: actionId,
-    ...(placeholder !== '' && { placeholder: plainText(placeholder, limits.input.placeholder) }),
+    ...placeholder(input, path, walk),
     ...grouped(options, path, walk),
   };
   return multiple
@@ -37,9 +36,17 @@ export function choiceSet(input: Json, path: string, actionId: string, walk: Wal
     : { type: 'static_select', ...menu, ...(initial[0] && { initial_option: initial[0] }) };
 }
 
+/** What stands in an empty input. */
+export function placeholder(input: Json, path: string, walk: Walk) {
+  const words = bounded(text(input.placeholder), path, walk).trim();
+  if (words === '') return {};
+  if (words.length > limits.input.placeholder) lose(walk, path, 'cut', 'a long placeholder');
+  return { placeholder: plainText(words, limits.input.placeholder) };
+}
+
 function optionsOf(input: Json, path: string, walk: Walk): PlainTextOption[] {
   const options = new Map<string, PlainTextOption>();
-  for (const [index, choice] of list(input.choices).entries()) {
+  for (const [index, choice] of listed(input.choices, `${path}.choices`, walk).entries()) {
     const at = `${path}.choices[${index}]`;
     if (!spend(walk, at)) break;
     if (!isObject(choice)) {

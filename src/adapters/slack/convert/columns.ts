@@ -8,14 +8,14 @@ import { limits } from './limits.ts';
 import { bold, isBlank, joined, pieces, plain, type Span } from './spans.ts';
 import { isHeading, spansOf } from './text-elements.ts';
 import { mrkdwn } from './texts.ts';
-import { lose, say, spend, type Walk } from './walk.ts';
+import { listed, lose, say, spend, type Walk } from './walk.ts';
 
 type Column = { json: Json; items: unknown[]; path: string };
 
 export function columnSet(element: Json, path: string, walk: Walk): KnownBlock[] {
   const columns: Column[] = [];
   const hidden: KnownBlock[] = [];
-  for (const [index, json] of list(element.columns).entries()) {
+  for (const [index, json] of listed(element.columns, `${path}.columns`, walk).entries()) {
     const at = `${path}.columns[${index}]`;
     if (!spend(walk, at)) break;
     if (!isObject(json)) lose(walk, at, 'dropped', 'a column that is not an object');

@@ -1,11 +1,11 @@
 /** Container, and what is folded in the card: hidden elements behind a toggle, cards behind a ShowCard. */
 
-import type { ContainerBlock, KnownBlock } from '@slack/types';
+import type { AlertBlock, ContainerBlock, KnownBlock } from '@slack/types';
 import { isText, textOf } from './columns.ts';
 import { isObject, type Json, list, text, word } from './json.ts';
 import { limits } from './limits.ts';
 import { isBlank, pieces, plain } from './spans.ts';
-import { mrkdwn, plainText } from './texts.ts';
+import { mrkdwn, plainLoss, plainOf, plainText } from './texts.ts';
 import { lose, say, spend, type Walk } from './walk.ts';
 
 const levels = new Map([
@@ -19,16 +19,24 @@ export function container(element: Json, path: string, walk: Walk): KnownBlock[]
   const style = word(element.style);
   const items = list(element.items);
   const level = levels.get(style as 'good');
-  if (level === undefined) return walk.each(items, `${path}.items`, walk);
-  if (walk.surface === 'modal' && isText(items) && items.length > 0) {
-    // The alert has its own sign for what the colour of its texts says.
-    const spans = textOf(items.map(colourless), `${path}.items`, walk);
-    if (isBlank(spans)) return [];
-    const written = pieces(spans, limits.section.text).length === 1 ? mrkdwn(spans) : null;
-    say(walk, plain(spans));
-    return [{ type: 'alert', level, text: written ?? plainText(plain(spans), limits.section.text) }];
-  }
-  return walk.each(withSign(items, style), `${path}.items`, walk);
+  if (style !== '' && style !== 'default' && level === undefined) walk.looks.add('style');
+  if (level === undefined) return walk.each(element.items, `${path}.items`, walk);
+  const alert = walk.surface === 'modal' && isText(items) ? alertOf(items, level, path, walk) : null;
+  if (style === 'accent' && alert === null) walk.looks.add('style');
+  return alert ?? walk.each(withSign(items, style), `${path}.items`, walk);
+}
+
+/** Null when an alert cannot hold the texts. */
+function alertOf(items: unknown[], level: AlertBlock['level'] & string, path: string, walk: Walk): KnownBlock[] | null {
+  // The alert has its own sign for what the colour of its texts says.
+  const spans = textOf(items.map(colourless), `${path}.items`, walk);
+  const short = pieces(spans, limits.section.text).length === 1 && !isBlank(spans);
+  const written = short
+    ? (mrkdwn(spans) ?? (plainLoss(spans) === 'none' ? plainOf(spans, limits.section.text) : null))
+    : null;
+  if (written === null) return null;
+  say(walk, plain(spans));
+  return [{ type: 'alert', level, text: written }];
 }
 
 function colourless(item: unknown): unknown {
@@ -58,6 +66,7 @@ const childTypes = new Set([
 /** Collapsed under its title on a message; below its title where Slack has nothing that folds. */
 export function folded(title: string, blocks: KnownBlock[], path: string, walk: Walk): KnownBlock[] {
   if (blocks.length === 0) return [];
+  if (title.trim().length > limits.container.title) lose(walk, path, 'cut', 'a long title');
   const name = plainText(title.trim() === '' ? '…' : title.trim(), limits.container.title);
   const fits = blocks.length <= limits.container.children && blocks.every(({ type }) => childTypes.has(type));
   if (walk.surface === 'message' && fits) {

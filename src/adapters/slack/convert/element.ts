@@ -12,7 +12,7 @@ import { isObject, type Json, list, text, word } from './json.ts';
 import { bounds } from './limits.ts';
 import { table } from './tables.ts';
 import { textElement } from './text-elements.ts';
-import { lose, spend, type Walk } from './walk.ts';
+import { listed, lose, spend, type Walk } from './walk.ts';
 
 /** Converts a list of elements; never throws, whatever the list holds. */
 export function elements(values: unknown, path: string, walk: Walk): KnownBlock[] {
@@ -22,7 +22,7 @@ export function elements(values: unknown, path: string, walk: Walk): KnownBlock[
     return blocks;
   }
   walk.depth += 1;
-  for (const [index, value] of list(values).entries()) {
+  for (const [index, value] of listed(values, path, walk).entries()) {
     const at = `${path}[${index}]`;
     if (!spend(walk, at)) break;
     if (!isObject(value)) {

@@ -1,17 +1,17 @@
 /** FactSet → fields of sections, ten to a section. */
 
 import type { KnownBlock, SectionBlock, TextObject } from '@slack/types';
-import { isObject, type Json, list, text } from './json.ts';
+import { isObject, type Json, text } from './json.ts';
 import { limits } from './limits.ts';
 import { parseMarkdown } from './markdown.ts';
 import { bold, isBlank, pieces, plain, type Span, span } from './spans.ts';
 import { textBlocks } from './text-elements.ts';
 import { mrkdwn, plainLoss, plainOf } from './texts.ts';
-import { bounded, lose, say, spend, type Walk } from './walk.ts';
+import { bounded, listed, lose, say, spend, type Walk } from './walk.ts';
 
 export function factSet(element: Json, path: string, walk: Walk): KnownBlock[] {
   const facts: { spans: Span[]; path: string }[] = [];
-  for (const [index, fact] of list(element.facts).entries()) {
+  for (const [index, fact] of listed(element.facts, `${path}.facts`, walk).entries()) {
     const at = `${path}.facts[${index}]`;
     if (!spend(walk, at)) break;
     if (!isObject(fact)) {

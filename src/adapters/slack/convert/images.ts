@@ -1,11 +1,11 @@
 /** Image and ImageSet: only pictures that Slack itself can fetch, from a public https address. */
 
 import type { ContextBlock, ImageElement, KnownBlock } from '@slack/types';
-import { isObject, type Json, list, text } from './json.ts';
+import { isObject, type Json, text } from './json.ts';
 import { limits } from './limits.ts';
 import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
-import { bounded, lose, say, spend, type Walk } from './walk.ts';
+import { bounded, listed, lose, say, spend, type Walk } from './walk.ts';
 
 const privateHost =
   /^(?:localhost|.*\.(?:localhost|local|internal)|\[.*|0\..*|10\..*|127\..*|169\.254\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*)$/i;
@@ -25,7 +25,9 @@ export function publicImageUrl(value: unknown): string | null {
 /** The picture, or its words when Slack cannot fetch it (data: and private addresses). */
 export function imageElement(element: Json, path: string, walk: Walk): ImageElement | { words: string } {
   const url = publicImageUrl(element.url);
-  const words = cut(bounded(text(element.altText), path, walk).trim(), limits.image.alt);
+  const given = bounded(text(element.altText), path, walk).trim();
+  if (given.length > limits.image.alt) lose(walk, path, 'cut', 'a long alternative text');
+  const words = cut(given, limits.image.alt);
   if (url === null) {
     lose(walk, path, 'dropped', 'an image without a public https address');
     return { words };
@@ -53,7 +55,7 @@ function words(alt: string, walk: Walk): KnownBlock[] {
 
 export function imageSet(element: Json, path: string, walk: Walk): KnownBlock[] {
   const elements: ContextBlock['elements'] = [];
-  for (const [index, each] of list(element.images).entries()) {
+  for (const [index, each] of listed(element.images, `${path}.images`, walk).entries()) {
     const at = `${path}.images[${index}]`;
     if (!spend(walk, at)) break;
     if (!isObject(each)) {

@@ -1,7 +1,7 @@
 /** Inputs → input blocks of a modal. On a message they are left out: `toModal` of the same card has them. */
 
 import type { InputBlockElement, KnownBlock } from '@slack/types';
-import { choiceSet, optionText } from './choices.ts';
+import { choiceSet, optionText, placeholder } from './choices.ts';
 import { type Json, text, word } from './json.ts';
 import { limits } from './limits.ts';
 import { cut } from './spans.ts';
@@ -103,13 +103,6 @@ function inputElement(element: Json, id: string, path: string, walk: Walk): Inpu
 
 function serverChecks(element: Json, names: string[], path: string, walk: Walk): void {
   for (const name of names) if (element[name] !== undefined) lose(walk, path, 'server-check', name);
-}
-
-function placeholder(element: Json, path: string, walk: Walk) {
-  const words = bounded(text(element.placeholder), path, walk).trim();
-  if (words === '') return {};
-  if (words.length > limits.input.placeholder) lose(walk, path, 'cut', 'a long placeholder');
-  return { placeholder: plainText(words, limits.input.placeholder) };
 }
 
 function textInput(element: Json, action_id: string, path: string, walk: Walk): InputBlockElement {

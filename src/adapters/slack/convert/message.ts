@@ -35,7 +35,9 @@ export function toMessage(card: Card, options: MessageOptions = {}): SlackMessag
     } else if (tooLong(button, path, walk)) unwanted.add(button);
   }
   const blocks = fitted(without(made, unwanted), walk);
-  return { blocks: orNothing(blocks, walk), text: notification(json, walk), losses: allLosses(walk), hasInputs };
+  const shown = orNothing(blocks, walk);
+  const text = notification(json, walk);
+  return { blocks: shown, text, losses: allLosses(walk), hasInputs };
 }
 
 export function dateWords(card: Json, options: MessageOptions) {
@@ -63,6 +65,7 @@ export function orNothing(blocks: KnownBlock[], walk: Walk): KnownBlock[] {
 function notification(card: Json, walk: Walk): string {
   const given = text(card.fallbackText) || text(card.speak).replace(/<[^<>]{0,200}>/g, ' ');
   const words = tidy((given.trim() || walk.said.slice(0, 100).join('\n')).slice(0, limits.message.text * 2));
+  if (words.length > limits.message.text) lose(walk, 'fallbackText', 'shortened', 'the text of the notification');
   let room: number = limits.message.text;
   let shown = escaped(cut(words, room));
   while (shown.length > limits.message.text) {

@@ -6,12 +6,12 @@ import { isObject, type Json, list, word } from './json.ts';
 import { limits } from './limits.ts';
 import { cut, isBlank, pieces, plain, type Span, span } from './spans.ts';
 import { monospace, plainLoss, richText } from './texts.ts';
-import { lose, say, spend, type Walk } from './walk.ts';
+import { listed, lose, say, spend, type Walk } from './walk.ts';
 
 type Row = Span[][];
 
 export function table(element: Json, path: string, walk: Walk): KnownBlock[] {
-  const rows = list(element.rows).filter(isObject);
+  const rows = listed(element.rows, `${path}.rows`, walk).filter(isObject);
   if (rows.length < list(element.rows).length) lose(walk, path, 'dropped', 'a row that is not an object');
   if (!rows.every((row) => list(row.cells).every(isTextCell))) return stackedRows(rows, path, walk);
   const texts: Row[] = [];

@@ -1,13 +1,13 @@
 /** TextBlock and RichTextBlock. */
 
 import type { KnownBlock } from '@slack/types';
-import { isObject, type Json, list, text, word } from './json.ts';
+import { isObject, type Json, text, word } from './json.ts';
 import { limits } from './limits.ts';
 import { withMacros } from './macros.ts';
 import { parseMarkdown, safeUrl } from './markdown.ts';
 import { bold, cut, isBlank, pieces, plain, type Span, span } from './spans.ts';
 import { mrkdwn, plainLoss, plainOf, plainText, richText } from './texts.ts';
-import { bounded, lose, say, spend, type Walk } from './walk.ts';
+import { bounded, listed, lose, say, spend, type Walk } from './walk.ts';
 
 const signs = new Map([
   ['good', '🟢'],
@@ -43,7 +43,7 @@ export function spansOf(element: Json, path: string, walk: Walk): Span[] {
 
 function runs(element: Json, path: string, walk: Walk): Span[] {
   const spans: Span[] = [];
-  for (const [index, inline] of list(element.inlines).entries()) {
+  for (const [index, inline] of listed(element.inlines, `${path}.inlines`, walk).entries()) {
     const at = `${path}.inlines[${index}]`;
     if (!spend(walk, at)) break;
     if (typeof inline === 'string') spans.push(...withMacros(bounded(inline, at, walk), walk.words));

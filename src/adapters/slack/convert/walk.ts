@@ -1,7 +1,7 @@
 /** What one conversion carries along: where it is, what it lost, which names are taken, how much it may still do. */
 
 import type { Button, KnownBlock } from '@slack/types';
-import { type Json, tidy } from './json.ts';
+import { type Json, list, tidy } from './json.ts';
 import { bounds } from './limits.ts';
 import { addLoss, type Loss, type LossKind } from './losses.ts';
 import type { DateWords } from './macros.ts';
@@ -84,6 +84,13 @@ export function spend(walk: Walk, path: string): boolean {
   walk.nodes -= 1;
   if (walk.nodes === -1) lose(walk, path, 'dropped', 'the rest of a card of too many parts');
   return walk.nodes >= 0;
+}
+
+/** A list of the card; what stands in its place and is none is said. */
+export function listed(value: unknown, path: string, walk: Walk): unknown[] {
+  if (value !== undefined && value !== null && !Array.isArray(value))
+    lose(walk, path, 'dropped', 'a list that is none');
+  return list(value);
 }
 
 /** A card's string, cut where it is longer than any text a card should hold. */
