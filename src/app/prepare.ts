@@ -66,7 +66,7 @@ async function prepareOne(
     }
     case 'receipt': {
       const part = await store.answers.assignment((about as { assignment?: string }).assignment ?? '');
-      return card('receipt', part && receiptModel(group, part));
+      return card('receipt', part && receiptModel(part));
     }
     case 'deadline':
       return card(

@@ -2,31 +2,30 @@
 
 import type { RatePageModel } from '../cards/models.ts';
 import { say } from '../cards/words.ts';
+import type { MessageKind } from '../domain/happening.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import { isLevel } from '../domain/levels.ts';
 import { pageOf, pagesOf } from '../domain/rating/pages.ts';
 import { checkAll, checkPage } from '../domain/rating/validate.ts';
-import type { Reply } from '../ports/chat.ts';
-import type { AssignmentRow, Loaded } from '../ports/store.ts';
+import type { Reference, Reply } from '../ports/chat.ts';
+import type { AssignmentRow } from '../ports/store.ts';
 import { askedOf, ratePageModel, receiptModel, shutFor } from './models/rating.ts';
-import { cardFor, notice, type Turn } from './turn.ts';
+import { cardFor, languageOf, notice, type Turn } from './turn.ts';
 
 type Errors = RatePageModel['errors'];
-type Part = { turn: Turn; loaded: Loaded; assignment: AssignmentRow };
+type Part = { turn: Turn; assignment: AssignmentRow };
 
-export async function takeAnswer(turn: Turn): Promise<Reply> {
-  const part = await partOf(turn);
+export type AnswerRequest = Pick<Turn, 'store' | 'now' | 'submission'>;
+
+export async function takeAnswer(request: AnswerRequest): Promise<Reply> {
+  const part = await partOf(request);
   if ('do' in part) return part;
+  const { turn } = part;
   const { submission } = turn;
-  // The card that was pressed proves that its message arrived, should that have been in doubt.
-  if (submission.message) {
-    await turn.store.ledger.adopt(part.assignment.groupId, part.assignment.member.key, submission.message, [
-      'invitation',
-      'reminder',
-    ]);
-  }
   switch (submission.verb) {
     case 'rate.open':
+      // The card that was pressed proves that its message arrived, should that have been in doubt.
+      if (submission.message) await adopt(part, submission.message);
       return page(part, firstOpenPage(part.assignment), part.assignment.draft, {}, 'show');
     case 'rate.page':
     case 'rate.back':
@@ -38,19 +37,28 @@ export async function takeAnswer(turn: Turn): Promise<Reply> {
   }
 }
 
-/** The assignment the button names, when it is this person's and its round is open. */
-async function partOf(turn: Turn): Promise<Part | Reply> {
-  const { store, submission, people } = turn;
-  const assignment = await store.answers.assignment(submission.values.ref ?? '');
-  if (!assignment) return notice(turn, people.length > 0 ? 'unknown-card' : 'not-member');
+/** The assignment the button names, when it is this person's and its round is open. One look-up on the way that matters. */
+async function partOf({ store, now, submission }: AnswerRequest): Promise<Part | Reply> {
   const { who } = submission;
-  const theirs = assignment.member.identities.some(
-    (identity) => identity.platform === who.platform && identity.tenant === who.tenant && identity.user === who.user,
+  const assignment = await store.answers.assignment(submission.values.ref ?? '');
+  const theirs = assignment?.member.identities.some(
+    ({ platform, tenant, user }) => platform === who.platform && tenant === who.tenant && user === who.user,
   );
-  if (!theirs) return notice(turn, people.length > 0 ? 'not-yours' : 'not-member');
-  if (shutFor(assignment, turn.now)) return notice(turn, 'closed');
-  const loaded = await store.groups.load(assignment.groupKey);
-  return loaded ? { turn, loaded, assignment } : notice(turn, 'unknown-card');
+  if (!assignment || !theirs) {
+    const people = await store.people.find(who);
+    const language = people[0]?.member.language ?? languageOf(submission.locale);
+    if (people.length === 0) return notice({ language }, 'not-member');
+    return notice({ language }, assignment ? 'not-yours' : 'unknown-card');
+  }
+  const { groupId, groupKey, group, member } = assignment;
+  const people = [{ groupId, groupKey, groupName: group.name, member }];
+  const turn = { store, now, people, language: member.language, submission };
+  return shutFor(assignment, now) ? notice(turn, 'closed') : { turn, assignment };
+}
+
+async function adopt({ turn, assignment }: Part, message: Reference): Promise<void> {
+  const kinds: MessageKind[] = ['invitation', 'reminder'];
+  await turn.store.ledger.adopt(assignment.groupId, assignment.member.key, message, kinds);
 }
 
 async function savePage(part: Part): Promise<Reply> {
@@ -67,7 +75,7 @@ async function savePage(part: Part): Promise<Reply> {
 }
 
 async function submit(part: Part): Promise<Reply> {
-  const { turn, loaded, assignment } = part;
+  const { turn, assignment } = part;
   const { given, number } = readPage(part);
   const { instrument, catalogue } = askedOf(assignment);
   const check = checkAll(instrument, catalogue, { ...assignment.draft, ...given });
@@ -86,8 +94,15 @@ async function submit(part: Part): Promise<Reply> {
     submission.message,
   );
   if (taken.is === 'refused') return notice(turn, 'closed');
-  const stored = (await store.answers.assignment(assignment.id)) ?? assignment;
-  return { do: 'finish', card: cardFor(turn, loaded, 'receipt', receiptModel(loaded.group, stored)) };
+  const stored = { ...assignment, state: 'submitted' as const, answers: check.ratings, submittedAt: turn.now };
+  return {
+    do: 'finish',
+    // Made only if the platform shows it at once; the message itself gets its receipt through the ledger.
+    get card() {
+      return cardFor(turn, stored.group, 'receipt', receiptModel(stored));
+    },
+    recorded: true,
+  };
 }
 
 /** What the page's inputs say. A button without inputs (an old card, a bare call) gives nothing and changes nothing. */
@@ -114,11 +129,11 @@ async function save({ turn, assignment }: Part, given: Ratings, errors: Errors):
 }
 
 function page(part: Part, number: number, ratings: Ratings, errors: Errors, how: 'show' | 'refuse'): Reply {
-  const { turn, loaded, assignment } = part;
-  const model = ratePageModel(loaded.group, assignment, number, ratings, errors);
+  const { turn, assignment } = part;
+  const model = ratePageModel(assignment, number, ratings, errors);
   const shown = new Set(model.items.map((item) => item.key));
   const here = Object.entries(errors).filter(([id]) => shown.has(id.slice(id.indexOf(':') + 1)));
-  const card = cardFor(turn, loaded, 'rating-page', { ...model, errors: Object.fromEntries(here) });
+  const card = cardFor(turn, assignment.group, 'rating-page', { ...model, errors: Object.fromEntries(here) });
   if (how === 'show' || here.length === 0) return { do: 'show', card };
   const words = here.map(([id, code]) => [id, say(turn.language, `error.${code}`)]);
   return { do: 'refuse', card, errors: Object.fromEntries(words) };

@@ -36,12 +36,12 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   const loaded = person && (await asked.store.groups.load(person.groupKey));
   if (!person || !loaded) return notice(asked, 'not-member');
   if (name === 'plan')
-    return { do: 'show', card: cardFor(asked, loaded, 'plan', planModel(loaded.group, loaded.state)) };
+    return { do: 'show', card: cardFor(asked, loaded.group, 'plan', planModel(loaded.group, loaded.state)) };
   if (asked.where === 'channel') return notice(asked, 'personal-only');
-  const unreached = unreachedIn(loaded, await asked.store.ledger.rows(loaded.group.key), asked.language);
+  const unreached = unreachedIn(loaded, await asked.store.ledger.rows(loaded.group.key));
   const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached);
-  return { do: 'show', card: cardFor(asked, loaded, 'status-list', model) };
+  return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };
 }
 
 /** In a channel the group that talks there; in a personal chat the person's first group. */
@@ -55,7 +55,7 @@ async function helpCard(asked: Asked): Promise<Card> {
   const person = await personFor(asked);
   const loaded = person ? await asked.store.groups.load(person.groupKey) : null;
   const convenor = loaded ? { name: convenorOf(loaded.group).name } : null;
-  return cardFor(asked, loaded, 'help', { group: loaded?.group.name ?? null, convenor });
+  return cardFor(asked, loaded?.group ?? null, 'help', { group: loaded?.group.name ?? null, convenor });
 }
 
 async function unknownCard(asked: Asked): Promise<Card> {
@@ -75,7 +75,7 @@ async function surveysCard(asked: Asked): Promise<Card> {
 }
 
 /** Whose last message did not arrive, and why, in words. Only the convenor is shown this. */
-function unreachedIn({ group }: Loaded, rows: LedgerRow[], language: Language): { name: string; reason: string }[] {
+function unreachedIn({ group }: Loaded, rows: LedgerRow[]): { name: string; reason: string }[] {
   const latest = new Map<string, LedgerRow>();
   for (const row of rows)
     if (row.state === 'sent' || row.state === 'failed' || row.state === 'unknown') latest.set(row.to, row);
@@ -83,6 +83,6 @@ function unreachedIn({ group }: Loaded, rows: LedgerRow[], language: Language): 
     .filter((row) => row.state !== 'sent')
     .map((row) => ({
       name: group.members.find((member) => member.key === row.to)?.name ?? row.to,
-      reason: say(language, `reason.${row.state === 'unknown' ? 'unknown' : row.reason}`),
+      reason: row.state === 'unknown' ? 'unknown' : (row.reason ?? 'unknown'),
     }));
 }

@@ -77,11 +77,14 @@ async function finished(turn: Turn, before: Loaded, { key, title }: Activity, ho
   const activity = loaded.group.activities.find((one) => one.key === key);
   const fix = activity && fixModel(loaded.group, activity);
   if (how === 'saved' && fix && fix.missing.length > 0)
-    return { do: 'finish', card: cardFor(turn, loaded, 'fix', fix) };
-  return { do: 'finish', card: cardFor(turn, loaded, 'notice', { title, text: say(turn.language, `notice.${how}`) }) };
+    return { do: 'finish', card: cardFor(turn, loaded.group, 'fix', fix) };
+  return {
+    do: 'finish',
+    card: cardFor(turn, loaded.group, 'notice', { title, text: say(turn.language, `notice.${how}`) }),
+  };
 }
 
 function pageCard({ turn, loaded, activity }: Place, values: FixPageModel['values'], errors: FixPageModel['errors']) {
   const model = fixPageModel(fixModel(loaded.group, activity), loaded.group, values, errors);
-  return cardFor(turn, loaded, 'fix-page', model);
+  return cardFor(turn, loaded.group, 'fix-page', model);
 }

@@ -72,7 +72,10 @@ async function store(point: Point, { status, note, newDate, handTo }: Given): Pr
     );
   }
   const after = (await turn.store.groups.load(loaded.group.key)) ?? loaded;
-  return { do: 'finish', card: cardFor(turn, after, 'status', statusModel(after.group, after.state, activity, due)) };
+  return {
+    do: 'finish',
+    card: cardFor(turn, after.group, 'status', statusModel(after.group, after.state, activity, due)),
+  };
 }
 
 async function save(point: Point): Promise<Reply> {
@@ -119,5 +122,5 @@ function pageCard(
   errors: StatusPageModel['errors'],
 ) {
   const status = statusModel(loaded.group, loaded.state, activity, due);
-  return cardFor(turn, loaded, 'status-page', statusPageModel(status, loaded.group, values, errors));
+  return cardFor(turn, loaded.group, 'status-page', statusPageModel(status, loaded.group, values, errors));
 }

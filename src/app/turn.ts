@@ -4,9 +4,9 @@ import { renderCard } from '../cards/cards.ts';
 import type { CardName, Models } from '../cards/models.ts';
 import type { NoticeCode } from '../cards/notices.ts';
 import { say } from '../cards/words.ts';
-import { type Language, languages } from '../domain/group.ts';
+import { type Group, type Language, languages } from '../domain/group.ts';
 import type { Card, Reply, Submission } from '../ports/chat.ts';
-import type { Loaded, Person, Store } from '../ports/store.ts';
+import type { Person, Store } from '../ports/store.ts';
 
 export type Turn = {
   store: Store;
@@ -24,13 +24,13 @@ export function notice(turn: { language: Language }, code: NoticeCode): Reply {
 /** A card for this person, in their language and zone, with the group's own names where a translation is missing. */
 export function cardFor<N extends CardName>(
   turn: { language: Language; people: Person[] },
-  loaded: Loaded | null,
+  group: Pick<Group, 'language' | 'timeZone'> | null,
   name: N,
   model: Models[N],
 ): Card {
-  const timeZone = turn.people[0]?.member.timeZone ?? loaded?.group.timeZone;
-  const group = loaded?.group.language ?? turn.language;
-  return renderCard(name, model, turn.language, { ...(timeZone ? { timeZone } : {}), groupLanguage: group });
+  const timeZone = turn.people[0]?.member.timeZone ?? group?.timeZone;
+  const groupLanguage = group?.language ?? turn.language;
+  return renderCard(name, model, turn.language, { ...(timeZone ? { timeZone } : {}), groupLanguage });
 }
 
 /** "sv-SE" → sv; "no", "nn" → nb; anything else English. */

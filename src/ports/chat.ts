@@ -120,7 +120,12 @@ export type Reply =
   /** The page again, with what was typed in it and the errors beside their inputs (keys are input ids). */
   | { do: 'refuse'; card: Card; errors: Record<string, string> }
   /** The dialogue ends: Slack closes the modal and puts the card in the message; Teams replaces the card. */
-  | { do: 'finish'; card: Card }
+  | {
+      do: 'finish';
+      card: Card;
+      /** The ledger puts the card into the message as well: an adapter need not spend a request on it. */
+      recorded?: true;
+    }
   /** Shown to this person only; nothing is replaced. */
   | { do: 'notice'; text: string }
   | { do: 'nothing' };

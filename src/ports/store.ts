@@ -106,10 +106,14 @@ export type Person = {
   member: Member;
 };
 
+/** What a card about an assignment says of its group. */
+export type GroupFacts = Pick<Group, 'name' | 'language' | 'timeZone' | 'periods'>;
+
 export type AssignmentRow = {
   id: string;
   groupId: string;
   groupKey: string;
+  group: GroupFacts;
   round: {
     id: string;
     key: string;

@@ -1,11 +1,10 @@
 /** Taking answers in, each in one statement, and summing a round up in one. */
 
-import type { Identity } from '../../domain/group.ts';
+import type { Identity, Language, Role } from '../../domain/group.ts';
 import type { Ratings } from '../../domain/instrument.ts';
 import type { AnswerStore, AssignmentRow, RoundCounts, Taken } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
-import type { Prisma } from './generated/client.ts';
-import { dateOf, instantOf, instantOrNull, memberInclude, memberOf } from './rows.ts';
+import { dateOf, instantOf, instantOrNull } from './rows.ts';
 
 /**
  * The assignment, if it is this person's and its round is open at this moment. Everything is judged inside the statement that
@@ -45,61 +44,50 @@ receipt as (
   from target t, saved)
 select (select revision from saved) as revision, exists (select 1 from target) as open`;
 
-const assignmentInclude = {
-  member: { include: memberInclude },
-  round: {
-    include: {
-      group: {
-        select: {
-          key: true,
-          activities: { select: { key: true, title: true } },
-        },
-      },
-    },
-  },
-} as const satisfies Prisma.AssignmentInclude;
+/** An assignment with everything its cards say, in one statement: this is read on every click. */
+const assignmentSelect = `
+select a.id, a.state, a.draft, a.answers, a.revision, a.submitted_at, a.extended_to,
+  r.id as round_id, r.group_id, r.key as round_key, r.activity_key, r.instrument, r.catalogue, r.closes_at, r.opened_at, r.closed_at,
+  g.key as group_key, g.name as group_name, g.language as group_language, g.time_zone as group_zone, g.periods,
+  coalesce(act.title, r.activity_key) as title,
+  m.key as member_key, m.name as member_name, m.organisation, m.constituency, m.country, m.language, m.role, m.time_zone,
+  (select json_agg(json_build_object('platform', i.platform, 'tenant', i.tenant, 'user', i.user_id) order by i.position)
+   from member_identity i where i.member_id = m.id) as identities
+from assignment a
+join round r on r.id = a.round_id
+join working_group g on g.id = r.group_id
+join member m on m.id = a.member_id
+left join activity act on act.group_id = g.id and act.key = r.activity_key`;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-export function answerStore({ pool, prisma }: Database): AnswerStore {
+export function answerStore({ pool }: Database): AnswerStore {
   async function take(statement: string, values: unknown[]): Promise<Taken> {
     const result = await pool.query(statement, values);
     const { revision, open } = result.rows[0];
     if (revision !== null) return { is: 'taken', revision };
     return open ? { is: 'repeated' } : { is: 'refused' };
   }
+  async function read(where: string, values: unknown[]): Promise<AssignmentRow[]> {
+    const result = await pool.query(`${assignmentSelect} where ${where}`, values);
+    return result.rows.map(assignmentOf);
+  }
   const who = (identity: Identity) => [identity.platform, identity.tenant, identity.user];
 
   return {
     async assignment(id) {
-      if (!uuid.test(id)) return null; // what a button says is not to be trusted to be an id at all
-      const row = await prisma.assignment.findUnique({
-        where: { id },
-        include: assignmentInclude,
-      });
-      return row ? assignmentOf(row) : null;
+      // What a button says is not to be trusted to be an id at all.
+      return uuid.test(id) ? ((await read('a.id = $1', [id]))[0] ?? null) : null;
     },
     async assignmentIn(groupId, round, member) {
-      const row = await prisma.assignment.findFirst({
-        where: { round: { groupId, key: round }, member: { groupId, key: member } },
-        include: assignmentInclude,
-      });
-      return row ? assignmentOf(row) : null;
+      return (await read('r.group_id = $1 and r.key = $2 and m.key = $3', [groupId, round, member]))[0] ?? null;
     },
-    async assignmentsOf(identity) {
-      const rows = await prisma.assignment.findMany({
-        where: {
-          member: {
-            removedAt: null,
-            identities: { some: identityWhere(identity) },
-          },
-          round: { closedAt: null },
-        },
-        include: assignmentInclude,
-        orderBy: { round: { closesAt: 'asc' } },
-      });
-      return rows.map(assignmentOf);
-    },
+    assignmentsOf: (identity) =>
+      read(
+        `m.removed_at is null and r.closed_at is null and exists (select 1 from member_identity i
+           where i.member_id = m.id and i.platform = $1 and i.tenant = $2 and i.user_id = $3) order by r.closes_at`,
+        who(identity),
+      ),
     saveDraft: (id, identity, page, complete, event, now) =>
       take(draftStatement, [id, ...who(identity), dateOf(now), event, complete, JSON.stringify(page)]),
     submit: (id, identity, ratings, event, now, message) =>
@@ -116,14 +104,6 @@ export function answerStore({ pool, prisma }: Database): AnswerStore {
       const result = await pool.query(sumStatement, [groupId, round]);
       return (result.rows[0]?.counts as RoundCounts | undefined) ?? null;
     },
-  };
-}
-
-export function identityWhere(identity: Identity) {
-  return {
-    platform: identity.platform,
-    tenant: identity.tenant,
-    user: identity.user,
   };
 }
 
@@ -145,29 +125,57 @@ select jsonb_build_object(
 from round r left join activity act on act.group_id = r.group_id and act.key = r.activity_key
 where r.group_id = $1 and r.key = $2`;
 
-function assignmentOf(row: Prisma.AssignmentGetPayload<{ include: typeof assignmentInclude }>): AssignmentRow {
-  const { round } = row;
+type Row = Record<string, string> & {
+  draft: Ratings;
+  answers: Ratings;
+  revision: number;
+  periods: { now: string; coming: string };
+  identities: Identity[] | null;
+  closes_at: Date;
+  opened_at: Date | null;
+  closed_at: Date | null;
+  submitted_at: Date | null;
+  extended_to: Date | null;
+};
+
+function assignmentOf(row: Row): AssignmentRow {
   return {
-    id: row.id,
-    groupId: round.groupId,
-    groupKey: round.group.key,
-    round: {
-      id: round.id,
-      key: round.key,
-      activity: round.activityKey,
-      title: round.group.activities.find((activity) => activity.key === round.activityKey)?.title ?? round.activityKey,
-      instrument: round.instrument,
-      catalogue: round.catalogue,
-      closesAt: instantOf(round.closesAt),
-      openedAt: instantOrNull(round.openedAt),
-      closedAt: instantOrNull(round.closedAt),
+    id: row.id as string,
+    groupId: row.group_id as string,
+    groupKey: row.group_key as string,
+    group: {
+      name: row.group_name as string,
+      language: row.group_language as Language,
+      timeZone: row.group_zone as string,
+      periods: row.periods,
     },
-    member: memberOf(row.member),
+    round: {
+      id: row.round_id as string,
+      key: row.round_key as string,
+      activity: row.activity_key as string,
+      title: row.title as string,
+      instrument: row.instrument as string,
+      catalogue: row.catalogue as string,
+      closesAt: instantOf(row.closes_at),
+      openedAt: instantOrNull(row.opened_at),
+      closedAt: instantOrNull(row.closed_at),
+    },
+    member: {
+      key: row.member_key as string,
+      name: row.member_name as string,
+      organisation: row.organisation as string,
+      constituency: row.constituency as string,
+      country: row.country as string,
+      language: row.language as Language,
+      role: row.role as Role,
+      timeZone: row.time_zone as string,
+      identities: row.identities ?? [],
+    },
     state: row.state as AssignmentRow['state'],
-    draft: row.draft as Ratings,
-    answers: row.answers as Ratings,
+    draft: row.draft,
+    answers: row.answers,
     revision: row.revision,
-    submittedAt: instantOrNull(row.submittedAt),
-    extendedTo: instantOrNull(row.extendedTo),
+    submittedAt: instantOrNull(row.submitted_at),
+    extendedTo: instantOrNull(row.extended_to),
   };
 }

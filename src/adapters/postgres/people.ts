@@ -1,7 +1,6 @@
 /** Who somebody is, by the identity the platform vouched for. */
 
 import type { PeopleStore } from '../../ports/store.ts';
-import { identityWhere } from './answers.ts';
 import type { Database } from './connect.ts';
 import { dateOf, memberInclude, memberOf } from './rows.ts';
 
@@ -9,7 +8,10 @@ export function peopleStore({ pool, prisma }: Database): PeopleStore {
   return {
     async find(who) {
       const rows = await prisma.member.findMany({
-        where: { removedAt: null, identities: { some: identityWhere(who) } },
+        where: {
+          removedAt: null,
+          identities: { some: { platform: who.platform, tenant: who.tenant, user: who.user } },
+        },
         include: {
           ...memberInclude,
           group: { select: { key: true, name: true } },

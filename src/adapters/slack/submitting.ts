@@ -60,14 +60,14 @@ export function submitting(connection: Connection) {
       case 'finish':
         // Without a message to show the end in, the modal itself shows it.
         if (!from) return update(modal(reply.card, from, log));
-        later('show the end of a dialogue', show.inPlace(from, reply.card));
+        if (!reply.recorded) later('show the end of a dialogue', show.inPlace(from, reply.card));
         return { response_action: 'clear' };
     }
   }
 
   async function late(body: ViewSubmission, reply: Reply | null, from: Origin | null): Promise<void> {
     if (!reply) return show.fill(body.view.id, notice(words.failed, from));
-    if (reply.do === 'finish' && from) await show.inPlace(from, reply.card);
+    if (reply.do === 'finish' && from && !reply.recorded) await show.inPlace(from, reply.card);
     await show.fill(body.view.id, show.page(reply, from) ?? notice('✓', from));
   }
 }

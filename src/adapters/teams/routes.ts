@@ -31,13 +31,18 @@ export type Parts = { inbox: Inbox; book: ContactBook; outbound: Outbound; log?:
 /** The gate has parsed the activity; the SDK carries it along under its own type. */
 const activityOf = (context: TurnContext) => context.activity as unknown as Inbound;
 
-async function onExecute(context: TurnContext, { inbox, book, log }: Parts): Promise<void> {
+async function onExecute(context: TurnContext, { inbox, book, outbound, log }: Parts): Promise<void> {
   const activity = activityOf(context);
   const submission = submissionOf(activity);
   if ('unknown' in submission) return onUnknown(context, submission.unknown);
   const kept = book.keep(activity);
   try {
-    await answerInvoke(context, invokeBody(await inbox.act(submission)));
+    const reply = await inbox.act(submission);
+    await answerInvoke(context, invokeBody(reply));
+    // The card in the answer is gone when the client is opened anew; what ended is put into the message itself.
+    if (reply.do === 'finish' && !reply.recorded && submission.message && submission.where === 'personal') {
+      void outbound.replace(submission.message, messageWith(reply.card));
+    }
   } catch (error) {
     log?.error({ err: error, verb: submission.verb }, 'a Teams action was not stored');
     await answerInvoke(context, sorry(503, 'ServiceUnavailable', wordsFor('try-again', activity.locale)));

@@ -92,7 +92,7 @@ function ahead(group: Group, state: GroupState, today: Temporal.PlainDate): Dige
           day: effectiveDay(state, activity, due),
           owners:
             activity.owners === 'all'
-              ? ''
+              ? ('all' as const)
               : ownersOf(group, activity)
                   .map((member) => member.name)
                   .join(', '),

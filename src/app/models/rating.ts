@@ -8,6 +8,7 @@ import type {
   SummaryModel,
   SurveysModel,
 } from '../../cards/models.ts';
+import { shownName } from '../../cards/names.ts';
 import { convenorOf, type Group, type Language } from '../../domain/group.ts';
 import type { Catalogue, Instrument, Ratings } from '../../domain/instrument.ts';
 import { isLevel, type Level } from '../../domain/levels.ts';
@@ -59,7 +60,6 @@ export function reminderModel(group: Group, assignment: AssignmentRow, step: 'mi
 }
 
 export function ratePageModel(
-  group: Group,
   assignment: AssignmentRow,
   page: number,
   ratings: Ratings,
@@ -68,7 +68,8 @@ export function ratePageModel(
   const asked = askedOf(assignment);
   const pages = pagesOf(asked.catalogue, asked.instrument);
   const current = Math.min(Math.max(1, page), pages.length);
-  const language = assignment.member.language;
+  const { group, member } = assignment;
+  const { language } = member;
   return {
     ref: assignment.id,
     title: assignment.round.title,
@@ -79,20 +80,23 @@ export function ratePageModel(
       const { now = '', coming = '', comment = '' } = ratings[item.key] ?? {};
       return {
         key: item.key,
-        name: nameOf(item, language, [group.language]).name,
+        name: shownName(nameOf(item, language, [group.language]), language),
         now: isLevel(now) ? now : '',
         coming: isLevel(coming) ? coming : '',
         comment,
       };
     }),
     errors,
-    closes: when(closesFor(assignment), assignment.member.timeZone),
+    commentRule: asked.instrument.commentRequired,
+    commentMax: asked.instrument.commentMax,
+    closes: when(closesFor(assignment), member.timeZone),
   };
 }
 
-export function receiptModel(group: Group, assignment: AssignmentRow): ReceiptModel {
-  const language = assignment.member.language;
-  const zone = assignment.member.timeZone;
+export function receiptModel(assignment: AssignmentRow): ReceiptModel {
+  const { group, member } = assignment;
+  const { language } = member;
+  const zone = member.timeZone;
   return {
     ref: assignment.id,
     group: group.name,
@@ -103,7 +107,7 @@ export function receiptModel(group: Group, assignment: AssignmentRow): ReceiptMo
     items: askedOf(assignment).catalogue.items.flatMap((item) => {
       const rating = assignment.answers[item.key];
       if (!rating) return [];
-      const name = nameOf(item, language, [group.language]).name;
+      const name = shownName(nameOf(item, language, [group.language]), language);
       return [{ name, now: rating.now as Level, coming: rating.coming as Level, comment: rating.comment }];
     }),
   };
@@ -112,7 +116,7 @@ export function receiptModel(group: Group, assignment: AssignmentRow): ReceiptMo
 export function summaryModel(group: Group, counts: RoundCounts, language: Language): SummaryModel {
   const items = catalogue(counts.catalogue).items.map((item) => ({
     key: item.key,
-    name: nameOf(item, language, [group.language]).name,
+    name: shownName(nameOf(item, language, [group.language]), language),
   }));
   const { constituencies, pairs } = counts;
   const summary = summarise({ items, counts: pairs, constituencies });
