@@ -27,6 +27,7 @@ const freshMs = 500;
 export function botClockClient(botUrl: () => string, token: string): BotClockClient {
   let known: { clock: BotClock | null; until: number } | null = null;
   let looking: Promise<BotClock | null> | null = null;
+  let moves = 0;
   const url = () => new URL('/sandbox/clock', botUrl());
   const headers = { 'x-rond-sandbox': token, accept: 'application/json' };
 
@@ -47,27 +48,36 @@ export function botClockClient(botUrl: () => string, token: string): BotClockCli
       looking = null;
     }
   };
+  const move = async (to: string) => {
+    const answer = await fetch(url(), {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ to }),
+      signal: AbortSignal.timeout(moveTimeoutMs),
+    }).catch(() => {
+      throw new Refusal(502, 'bot-away', 'The bot does not answer, so the clock cannot be moved. Is it running?');
+    });
+    const body: unknown = await answer.json().catch(() => null);
+    if (!answer.ok) throw new Refusal(answer.status < 500 ? 409 : 502, 'bot-refused', reasonIn(body, answer.status));
+    const clock = BotClock.safeParse(body);
+    if (!clock.success) throw new Refusal(502, 'bot-unclear', 'The bot answered, but not with a clock.');
+    remember(clock.data);
+    return clock.data;
+  };
   return {
     look: async () => {
-      if (known && performance.now() < known.until) return known.clock;
+      // While the bot moves it is busy with better things than telling what comes next.
+      if (known && (moves > 0 || performance.now() < known.until)) return known.clock;
       looking ??= ask();
       return looking;
     },
     move: async (to) => {
-      const answer = await fetch(url(), {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ to }),
-        signal: AbortSignal.timeout(moveTimeoutMs),
-      }).catch(() => {
-        throw new Refusal(502, 'bot-away', 'The bot does not answer, so the clock cannot be moved. Is it running?');
-      });
-      const body: unknown = await answer.json().catch(() => null);
-      if (!answer.ok) throw new Refusal(answer.status < 500 ? 409 : 502, 'bot-refused', reasonIn(body, answer.status));
-      const clock = BotClock.safeParse(body);
-      if (!clock.success) throw new Refusal(502, 'bot-unclear', 'The bot answered, but not with a clock.');
-      remember(clock.data);
-      return clock.data;
+      moves += 1;
+      try {
+        return await move(to);
+      } finally {
+        moves -= 1;
+      }
     },
   };
 }

@@ -10,10 +10,10 @@ const require = createRequire(import.meta.url);
 export function pageFiles(): Router {
   const files = express.Router();
   const adaptiveCards = require.resolve('adaptivecards/dist/adaptivecards.min.js');
-  // Scoped by an id in the package; several messages stand on our page, so it becomes a class.
+  // Scoped by an id in the package. Several messages stand on our page, so a class does; the id in `:is` keeps the weight.
   const slackCss = readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8').replaceAll(
     '#slack_blocks_to_jsx',
-    '.slack-blocks',
+    ':is(.slack-blocks, #slack_blocks_to_jsx)',
   );
   files.get('/vendor/adaptivecards.js', (_request, response) => {
     response.sendFile(adaptiveCards);

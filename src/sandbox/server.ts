@@ -128,9 +128,11 @@ export async function startSandbox(
     response.json(credentials());
   });
   app.put('/directory', express.json({ limit: '4mb' }), async (request, response) => {
+    const before = JSON.stringify(stage.directory);
     stage.directory = merged(stage.directory, parsed(DirectoryBody, request.body));
     await Promise.all([wires.teams.setDirectory(stage.directory), wires.slack.setDirectory(stage.directory)]);
-    changed();
+    // The bot says it once a minute; pages need not ask again for what they show.
+    if (JSON.stringify(stage.directory) !== before) changed();
     response.json({
       people: stage.directory.people.length,
       channels: stage.directory.channels.length,

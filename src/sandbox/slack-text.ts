@@ -41,7 +41,7 @@ async function load(): Promise<SlackText> {
       return tidy(
         renderToStaticMarkup(
           createElement(Blocks, {
-            blocks,
+            blocks: readable(blocks),
             logo: '',
             name: 'Rond',
             theme: 'light',
@@ -82,12 +82,27 @@ async function load(): Promise<SlackText> {
   return { html, plain };
 }
 
+/** `verbatim` only keeps Slack from linking names by itself; the renderer takes it for "no markup at all". */
+function readable(blocks: Blocks): Blocks {
+  return JSON.parse(JSON.stringify(blocks), (key, value) => (key === 'verbatim' ? undefined : value));
+}
+
 /** React escapes quotes in text, so an attribute pattern only ever meets attributes. */
 function tidy(html: string): string {
   return html
     .replaceAll(/ (?:id|style)="[^"]*"/g, '')
-    .replaceAll(/<a href="([^"]*)"/g, '<a target="_blank" rel="noreferrer noopener" href="$1"')
-    .replaceAll('<table', '<table tabindex="0"');
+    .replaceAll(/<a href="(?!https?:|mailto:)[^"]*"/g, '<a')
+    .replaceAll('<a href="', '<a target="_blank" rel="noreferrer noopener" href="')
+    .replaceAll(
+      /<div (class="[^"]*slack_blocks_to_jsx__table\b)/g,
+      '<div tabindex="0" role="group" aria-label="Table" $1',
+    )
+    .replaceAll(/<tbody>(<tr.*?<\/tr>)/g, (_whole, row: string) => `<thead>${headed(row)}</thead><tbody>`);
+}
+
+/** Slack draws a table's first row as its heading. */
+function headed(row: string): string {
+  return row.replaceAll('<td', '<th scope="col"').replaceAll('</td>', '</th>');
 }
 
 function textOf(html: string): string {

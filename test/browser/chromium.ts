@@ -16,7 +16,9 @@ export const desk = { width: 1280, height: 900 };
 export async function launchChromium(): Promise<Browser> {
   packed.setGraphicsMode = false;
   const executablePath = await unpacked();
-  const args = [...packed.args, '--disable-background-networking', '--disable-sync'];
+  // In one process Chromium ends with its first closed context.
+  const own = packed.args.filter((arg) => arg !== '--single-process' && arg !== '--disable-web-security');
+  const args = [...own, '--disable-background-networking', '--disable-sync'];
   return chromium.launch({ executablePath, args, headless: true });
 }
 

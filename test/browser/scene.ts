@@ -31,7 +31,7 @@ export function sampleCard<N extends CardName>(name: N, language: Language, chan
 }
 
 export function asMessage(card: Card) {
-  const { blocks, text } = toMessage(card, { answer: 'Svara' });
+  const { blocks, text } = toMessage(card);
   return { blocks: withIds(blocks), text };
 }
 

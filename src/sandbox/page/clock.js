@@ -5,6 +5,25 @@ import { inputDate, longDate, setZone } from './dates.js';
 import { byId } from './element.js';
 import { fault } from './notices.js';
 
+/** What the bot calls its events, in words; another word is shown as it is. */
+const events = {
+  welcome: 'Rond says hello',
+  invitation: 'a survey is sent out',
+  reminder: 'a reminder to those who have not answered',
+  receipt: 'a receipt',
+  deadline: 'a deadline is near',
+  status: 'owners are asked how it goes',
+  fix: 'the convenor is asked to complete the plan',
+  overdue: 'the convenor hears what is overdue',
+  digest: "the group channel's digest",
+  steering: "the steering channel's digest",
+  summary: 'the summary of a survey',
+  notice: 'a notice',
+  'open-round': 'a survey opens',
+  'close-round': 'a survey closes',
+  'note-overdue': 'something is overdue',
+};
+
 let base = 0;
 let since = 0;
 let next = null;
@@ -32,7 +51,7 @@ export function showClock({ clock, bot }) {
     bot === 'away'
       ? 'The bot does not answer: what comes next is not known.'
       : clock.next
-        ? `${longDate(clock.next)}: ${clock.what ?? 'something is due'}`
+        ? `${longDate(clock.next)}: ${events[clock.what] ?? clock.what ?? 'something is due'}`
         : 'Nothing more is planned.';
   const date = byId('date');
   if (!date.value && document.activeElement !== date) date.value = inputDate(clock.next ?? clock.now);

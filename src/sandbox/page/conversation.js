@@ -34,7 +34,8 @@ export function showRoom(view) {
   byId('say-label').textContent = view.as ? `Write to Rond as ${view.as.name}` : 'Nobody is in this channel';
   byId('nothing').hidden = view.messages.length > 0;
 
-  const nearEnd = window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 160;
+  const near = byId('say-form').getBoundingClientRect();
+  const nearEnd = byId('messages').getBoundingClientRect().bottom < near.bottom + 160;
   const list = byId('messages');
   let news = 0;
   const items = view.messages.map((message) => {

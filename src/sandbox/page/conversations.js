@@ -7,14 +7,15 @@ export const platformName = (platform) => platformNames[platform];
 
 const links = new Map();
 
-export function showConversations({ channels, people }, route) {
-  fill(byId('channels'), channels, 'channel', route);
-  fill(byId('people'), people, 'person', route);
+/** @param current id of the open conversation, or null. */
+export function showConversations({ channels, people }, current) {
+  fill(byId('channels'), channels, 'channel', current);
+  fill(byId('people'), people, 'person', current);
   const unread = [...channels, ...people].reduce((sum, one) => sum + one.unread, 0);
   document.title = unread > 0 ? `(${unread}) Rond sandbox` : 'Rond sandbox';
 }
 
-function fill(list, ones, kind, route) {
+function fill(list, ones, kind, current) {
   const items = ones.map((one) => {
     const key = `${kind} ${one.id}`;
     const known = links.get(key) ?? make(kind, one);
@@ -22,7 +23,7 @@ function fill(list, ones, kind, route) {
     known.name.textContent = kind === 'channel' ? `# ${one.name}` : one.name;
     known.unread.textContent = one.unread > 0 ? `${one.unread} new` : '';
     known.link.classList.toggle('has-unread', one.unread > 0);
-    if (route?.kind === kind && route.id === one.id) known.link.setAttribute('aria-current', 'page');
+    if (one.id === current) known.link.setAttribute('aria-current', 'page');
     else known.link.removeAttribute('aria-current');
     return known.item;
   });

@@ -47,7 +47,8 @@ async function once() {
     return;
   }
   showClock(state);
-  showConversations(state, route);
+  // The address may name a member by key; the list knows everybody by id.
+  showConversations(state, view?.id ?? null);
   if (!view) return;
   const news = showRoom(view);
   showDialog(view);
