@@ -22,7 +22,10 @@ export function startCommand(program: Command): void {
       const config = configured();
       const sandbox = isSandboxed(config) && !config.sandboxUrl ? await startSandboxProcess(config) : null;
       const running = sandbox ? { ...config, sandboxUrl: sandbox.url } : config;
-      const rond = await startRond(running, { seed: (store) => loadExample(store, config) }).catch((error) => {
+      const rond = await startRond(running, {
+        seed: (store) => loadExample(store, config),
+        onUrl: (url) => process.send?.({ ready: false, url }),
+      }).catch((error) => {
         sandbox?.stop();
         throw error;
       });

@@ -19,8 +19,10 @@ export type Bot = {
 
 const mostRestarts = 200;
 
-/** `file`: another entry than `rond start` (tests stop the bot at chosen moments). */
-export async function startBot(env: Record<string, string>, file: string = main): Promise<Bot> {
+type Told = { url: string; ready: boolean };
+
+/** Wait for `ready` before use. `file`: another entry than `rond start` (tests stop the bot at chosen moments). */
+export function startBot(env: Record<string, string>, file: string = main): Bot {
   let child: ChildProcess;
   let url = '';
   let restarts = 0;
@@ -31,9 +33,10 @@ export async function startBot(env: Record<string, string>, file: string = main)
     child = fork(file, ['start'], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const mine = child;
     const up = new Promise<void>((done, fail) => {
-      mine.once('message', (message) => {
-        url = (message as { url: string }).url;
-        done();
+      mine.on('message', (message) => {
+        const told = message as Told;
+        url = told.url; // known before it is ready: the sandbox tells it who is there while it starts
+        if (told.ready) done();
       });
       mine.once('exit', (code) => {
         if (!stopping && restarts < mostRestarts && (code === null || url !== '')) {
@@ -47,7 +50,6 @@ export async function startBot(env: Record<string, string>, file: string = main)
     return up;
   }
 
-  await ready;
   return {
     url: () => url,
     pid: () => child.pid ?? null,

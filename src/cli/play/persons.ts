@@ -13,23 +13,32 @@ export function messageWith(wire: Wire, user: string, verb: string): Shown | und
 }
 
 /**
- * Opens the survey of the message, fills in every page and submits.
+ * Opens the survey of the message, fills in every page and submits; goes on where it stands when it is open already.
  * Returns how the last press was answered; stops at the first press that fails.
  */
 export async function rate(wire: Wire, user: string, message: string, ratings: Ratings): Promise<PressResult> {
   const inputs = inputsOf(ratings);
-  let result = await wire.press(user, { message }, { verb: 'rate.open' });
-  for (let page = 0; page < 40 && result.ok; page += 1) {
-    const dialog = wire.dialog(user);
-    const target: Target = dialog ? { dialog: dialog.id } : { message };
-    const verb = dialog ? 'submit' : forward(wire, user, target);
-    if (!verb) return result;
-    result = await wire.press(user, target, { verb }, inputs);
-    if (Object.keys(result.errors).length > 0) return result;
-    const ended = dialog ? wire.dialog(user) === null : verb === 'rate.submit';
-    if (ended) return result;
+  let result: PressResult | null = null;
+  for (let page = 0; page < 40; page += 1) {
+    const at = opened(wire, user, message);
+    if (!at && result) return result; // it was not opened
+    result = await wire.press(user, at?.target ?? { message }, { verb: at?.verb ?? 'rate.open' }, at ? inputs : {});
+    if (!result.ok || Object.keys(result.errors).length > 0) return result;
+    if (at && 'dialog' in at.target ? wire.dialog(user) === null : at?.verb === 'rate.submit') return result;
   }
-  return result;
+  return result as PressResult;
+}
+
+/** The page that is open, and the button that leads on from it. A modal that was never filled is closed. */
+function opened(wire: Wire, user: string, message: string): { target: Target; verb: string } | null {
+  const dialog = wire.dialog(user);
+  if (dialog) {
+    const target = { dialog: dialog.id };
+    if (wire.buttons(user, target).some((button) => button.verb === 'submit')) return { target, verb: 'submit' };
+    wire.closeDialog(user);
+  }
+  const verb = forward(wire, user, { message });
+  return verb ? { target: { message }, verb } : null;
 }
 
 /** The button that leads on from a page. */

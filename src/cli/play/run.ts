@@ -57,14 +57,13 @@ export async function play(options: PlayOptions): Promise<PlayResult> {
   try {
     await saveImported(opened.store, { group: { ...group, startsAt: start }, warnings: [] }, start);
     await saveSandboxTime(opened.store, start);
-    const running: { bot: Bot | null } = { bot: null };
     sandbox = await startSandbox({
       port: 0,
-      botUrl: () => running.bot?.url() ?? 'http://127.0.0.1:9',
+      botUrl: () => bot?.url() || 'http://127.0.0.1:9',
       saveTo: null,
       now: start,
     });
-    bot = await startBot(
+    bot = startBot(
       {
         DATABASE_URL: opened.databaseUrl,
         ROND_SANDBOX_URL: sandbox.url,
@@ -75,7 +74,7 @@ export async function play(options: PlayOptions): Promise<PlayResult> {
       },
       options.botFile,
     );
-    running.bot = bot;
+    await bot.ready();
     const taken = await run({ group, sandbox, bot, end, answers: options.answers });
     const rows = await opened.store.ledger.rows(group.key);
     await options.inspect?.(sandbox, bot, rows, opened);
@@ -117,7 +116,8 @@ async function groupToPlay({ config, group, from }: PlayOptions): Promise<Group>
 }
 
 type Playing = { group: Group; sandbox: Sandbox; bot: Bot; end: Temporal.Instant; answers: Answers | null };
-type Intent = { at: Temporal.Instant; act: () => Promise<boolean> };
+/** `act` is true when the press was taken. */
+type Intent = { at: Temporal.Instant; does: 'rate' | 'tell'; act: () => Promise<boolean> };
 
 /** Goes from event to event; between them people do what they mean to. Returns how many answers were accepted. */
 async function run({ group, sandbox, bot, end, answers }: Playing): Promise<number> {
@@ -135,7 +135,7 @@ async function run({ group, sandbox, bot, end, answers }: Playing): Promise<numb
     await clock(sandbox, bot, at);
     while (intents[0] && Temporal.Instant.compare(intents[0].at, at) <= 0) {
       const intent = intents.shift() as Intent;
-      if (await persistently(bot, intent.act)) accepted += 1;
+      if ((await persistently(bot, intent.act)) && intent.does === 'rate') accepted += 1;
     }
     if (Temporal.Instant.compare(at, end) >= 0) {
       await clock(sandbox, bot, end);
@@ -193,7 +193,7 @@ function newIntents(group: Group, sandbox: Sandbox, answers: Answers | null, see
       if (!shown || hours === undefined || seen.has(`${identity.user} ${shown.id}`)) return;
       seen.add(`${identity.user} ${shown.id}`);
       const at = sandbox.now().add({ seconds: Math.round(hours * 3600) });
-      intents.push({ at, act: () => act(shown.id) });
+      intents.push({ at, does: 'rate', act: () => act(shown.id) });
     };
     const survey = `${identity.user} survey`;
     if (!seen.has(survey)) {
@@ -210,7 +210,8 @@ function newIntents(group: Group, sandbox: Sandbox, answers: Answers | null, see
       const at = sandbox.now().add({ seconds: Math.round(plan.statusAfterHours * 3600) });
       intents.push({
         at,
-        act: async () => (await tellStatus(wire, identity.user, shown, plan.status ?? 'done')).ok && false,
+        does: 'tell',
+        act: async () => (await tellStatus(wire, identity.user, shown, plan.status ?? 'done')).ok,
       });
     }
   });
