@@ -26,11 +26,26 @@ export function fitted(blocks: KnownBlock[], walk: Walk): KnownBlock[] {
   return fits(squeezed) ? squeezed : cutEnd(squeezed, most, space, walk);
 }
 
-/** All blocks at once; the bytes of a view are counted only where its characters leave a doubt. */
+/** All blocks at once. Writing a whole view out only to measure it would cost as much as half of making it. */
 function whole(blocks: KnownBlock[], surface: Surface): number {
-  const json = JSON.stringify(blocks);
-  if (surface === 'message') return json.length;
-  return json.length * 3 <= limits.modal.bytes / 2 ? json.length : Buffer.byteLength(json);
+  if (surface === 'message') return JSON.stringify(blocks).length;
+  const most = blocks.reduce((sum, block) => sum + bytesAtMost(block), 0);
+  return most <= room(surface).size ? most : Buffer.byteLength(JSON.stringify(blocks));
+}
+
+/** A character takes at most six bytes (three where control characters are gone), an option's own names 150. */
+function bytesAtMost(block: KnownBlock): number {
+  if (block.type !== 'input') return 3 * JSON.stringify(block).length;
+  const { element, label, block_id } = block;
+  const { text, description, value, select } = limits.choice;
+  const options = 'options' in element ? (element.options?.length ?? 0) : 0;
+  const groups = 'option_groups' in element ? (element.option_groups?.length ?? 0) : 0;
+  const initial = 'initial_options' in element ? (element.initial_options?.length ?? 0) : 1;
+  const typed =
+    'initial_value' in element && typeof element.initial_value === 'string' ? element.initial_value.length : 0;
+  const words = 3 * (label.text.length + limits.input.placeholder);
+  const names = 6 * ((block_id ?? '').length + (element.action_id ?? '').length + typed);
+  return 400 + words + names + (options + groups * select + initial) * (150 + 3 * (text + description) + 6 * value);
 }
 
 /** Without dividers; texts that follow each other in one block. */
@@ -59,9 +74,7 @@ function together(a: KnownBlock, b: KnownBlock): KnownBlock | null {
   }
   if (a.text?.type !== 'mrkdwn' || b.text?.type !== 'mrkdwn' || a.fields || b.fields) return null;
   const text = `${a.text.text}\n\n${b.text.text}`;
-  return text.length <= limits.section.text
-    ? { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }
-    : null;
+  return text.length <= limits.section.text ? { type: 'section', text: { type: 'mrkdwn', text } } : null;
 }
 
 /** Lines of one section; what is preformatted stays on its own. */

@@ -2,7 +2,7 @@
 
 import type { InputBlockElement, KnownBlock } from '@slack/types';
 import { choiceSet, optionText, placeholder } from './choices.ts';
-import { type Json, text, word } from './json.ts';
+import { type Json, text, tidy, word } from './json.ts';
 import { limits } from './limits.ts';
 import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
@@ -109,7 +109,7 @@ function textInput(element: Json, action_id: string, path: string, walk: Walk): 
   serverChecks(element, ['regex'], path, walk);
   if (element.inlineAction !== undefined) lose(walk, path, 'dropped', 'an action inside an input');
   const style = word(element.style);
-  const value = text(element.value);
+  const value = tidy(text(element.value));
   const common = { action_id, ...placeholder(element, path, walk) };
   if (style === 'email' || style === 'url') {
     serverChecks(element, ['maxLength'], path, walk);

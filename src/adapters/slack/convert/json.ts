@@ -16,12 +16,12 @@ export function text(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const suspect = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/;
+
 /** Text as any reader of JSON takes it: no half characters, no control characters but line breaks and tabs. */
 export function tidy(value: string): string {
-  const whole = value.isWellFormed() ? value : value.toWellFormed();
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(whole)
-    ? whole.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-    : whole;
+  return suspect.test(value) ? value.toWellFormed().replace(control, '') : value;
 }
 
 /** A word of the card schema, which compares without case. */

@@ -7,6 +7,11 @@ import { cut, plain, type Span } from './spans.ts';
 const emojiName = /:[\w+'-]+:/;
 /** What mrkdwn would read as markup; it has no escape for these, so such text is written in another way. */
 const markup = /[*_~`]|:[\w+'-]+:|(?:^|\n)[ \t]{0,8}>/;
+/**
+ * What Slack makes links and mentions of by itself in mrkdwn. `verbatim` would stop it, but renderers that are not
+ * Slack's then show marks as they stand; rich text has no such reading at all.
+ */
+const linked = /[@#]|:\/\/|www\.|[\p{L}\d]\.\p{L}{2}/u;
 const edge = /[\s.,;:!?()[\]{}"'–—/-]/;
 
 /** The only three characters mrkdwn has an escape for; without them no mention, link or date can be made. */
@@ -28,11 +33,11 @@ export function mrkdwn(spans: readonly Span[]): MrkdwnElement | null {
     if (written === null) return null;
     text += written;
   }
-  return text.trim() === '' ? null : { type: 'mrkdwn', text, verbatim: true };
+  return text.trim() === '' ? null : { type: 'mrkdwn', text };
 }
 
 function oneSpan(each: Span, before: string, next: Span | undefined): string | null {
-  if (markup.test(each.text) || each.underline) return null;
+  if (markup.test(each.text) || linked.test(each.text) || each.underline) return null;
   const marked = each.bold || each.italic || each.strike;
   if (!marked && each.url === null && each.stamp === null) return escaped(each.text);
   const core = each.text.trim();

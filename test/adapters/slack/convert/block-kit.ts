@@ -141,7 +141,7 @@ function textObject(value: unknown, most: number, where: string, faults: Faults)
     return;
   }
   if (value.text === '' || value.text.length > most) faults.push(`${where}: ${value.text.length} characters`);
-  if (value.verbatim !== true) faults.push(`${where}: Slack would look for links and mentions itself`);
+  if (selfLinking(value.text)) faults.push(`${where}: Slack would make a link or a mention of ${value.text}`);
   if (unescaped(value.text)) faults.push(`${where}: ${value.text}`);
 }
 
@@ -154,6 +154,11 @@ function plain(value: unknown, most: number, where: string, faults: Faults): voi
   if (/[\ud800-\udbff](?![\udc00-\udfff])/.test(value.text.slice(-2)) && value.text.endsWith('…')) {
     faults.push(`${where}: half a character`);
   }
+}
+
+/** What Slack looks for by itself in text that is not in angle brackets. */
+export function selfLinking(text: string): boolean {
+  return /https?:|www\.|@\w|#\w|\w\.(?:com|org|net|se|example)\b/.test(text.replace(/<[^<>]*>/g, ''));
 }
 
 /** Anything in angle brackets but a link to https or mail and a date; `&` outside the three escapes. */

@@ -146,6 +146,17 @@ describe('hostile cards take bounded time', () => {
       },
     ],
     [
+      'a hundred long drafts',
+      {
+        body: Array.from({ length: 100 }, (_, n) => ({
+          type: 'Input.Text',
+          id: `${n}`,
+          label: 'a',
+          value: '"'.repeat(3_000),
+        })),
+      },
+    ],
+    [
       'hidden parts',
       {
         body: Array.from({ length: 5_000 }, (_, n) => ({ type: 'TextBlock', id: `${n}`, isVisible: false, text: 'x' })),

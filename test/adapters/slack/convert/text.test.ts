@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isHarmless, toMessage, toModal } from '../../../../src/adapters/slack/convert/convert.ts';
 import type { Card } from '../../../../src/ports/chat.ts';
-import { unescaped } from './block-kit.ts';
+import { selfLinking, unescaped } from './block-kit.ts';
 
 const card = (body: unknown[]): Card => ({ type: 'AdaptiveCard', version: '1.5', body });
 
@@ -34,7 +34,9 @@ function active(blocks: KnownBlock[]): boolean {
   const json = JSON.stringify(blocks);
   if (/"type":"(?:link|user|usergroup|channel|broadcast|emoji|image|date)"/.test(json)) return true;
   if (/"style":\{/.test(json)) return true;
-  return mrkdwnTexts(blocks).some((text) => unescaped(text) || /[*_~`<]|:[\w+'-]+:|(?:^|\n)\s*(?:>|&gt;)/.test(text));
+  return mrkdwnTexts(blocks).some(
+    (text) => unescaped(text) || selfLinking(text) || /[*_~`<]|:[\w+'-]+:|(?:^|\n)\s*(?:>|&gt;)/.test(text),
+  );
 }
 
 function mrkdwnTexts(value: unknown): string[] {
@@ -211,7 +213,6 @@ describe('dates', () => {
         type: 'section',
         text: {
           type: 'mrkdwn',
-          verbatim: true,
           text: 'Senast <!date^1667861940^{date_long}|måndag 7 november 2022> kl <!date^1667861940^{time}|23:59>',
         },
       },
