@@ -1,5 +1,6 @@
 /** The JSON API behind the page. Everything here acts as a person would; nothing reaches into the bot. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { BotClockClient } from './bot-clock.ts';
@@ -26,6 +27,7 @@ const SayBody = z.object({
   text: z.string().trim().min(1).max(4000),
   channel: id.optional(),
 });
+const sayPatienceMs = 1_000;
 const CloseBody = z.object({ person: id });
 const ClockBody = z.object({ to: z.string().min(1).max(64) });
 
@@ -112,7 +114,10 @@ export function pageApi({ stage, clock, botClock, changes }: PageParts): Router 
   api.post('/say', async (request, response) => {
     const { person, text, channel } = parsed(SayBody, request.body);
     const who = personOf(stage, person);
-    await stage.wires[who.platform].say(who.user, text, channel && channelOf(stage, channel).id);
+    const said = stage.wires[who.platform].say(who.user, text, channel && channelOf(stage, channel).id);
+    // A platform tries for long to reach a bot that is away; the person's own text stands there at once.
+    await Promise.race([said, wait(sayPatienceMs, undefined, { ref: false })]);
+    said.catch((error: unknown) => process.stderr.write(`sandbox: nobody took "${text}": ${String(error)}\n`));
     response.json({ said: true });
   });
 

@@ -31,3 +31,40 @@ export async function openConversation(page: Page, name: string): Promise<void> 
 export function newest(page: Page): Locator {
   return page.locator('#messages article.theirs').last();
 }
+
+/** Moves the sandbox clock to a civil date and time in the group's zone ("2022-10-12T09:00"); waits until all is sent. */
+export async function jumpTo(page: Page, date: string): Promise<void> {
+  const back = page.getByRole('link', { name: 'All conversations' });
+  if (await back.isVisible()) await back.click();
+  await page.getByLabel('Jump to a date and time').fill(date);
+  await page.getByRole('button', { name: 'Jump to date' }).click();
+  await page.locator('#clock-status').getByText('It is now').waitFor({ timeout: 60_000 });
+}
+
+/** What a person chooses for one role, by the words of the options. */
+export type Choice = { now: RegExp; coming: RegExp; comment: string };
+
+/**
+ * Fills in every role of the page that is open in `within`: two menus and a comment each, in the order in which they
+ * stand. `choose` is given the role's number on the page. Returns how many roles there were.
+ */
+export async function ratePage(within: Locator, choose: (role: number) => Choice): Promise<number> {
+  const menus = within.locator('select');
+  const comments = within.locator('textarea');
+  const roles = await comments.count();
+  if (roles === 0 || (await menus.count()) !== 2 * roles) throw new Error('this is no page of roles');
+  for (let role = 0; role < roles; role += 1) {
+    const { now, coming, comment } = choose(role);
+    await pickOption(menus.nth(2 * role), now);
+    await pickOption(menus.nth(2 * role + 1), coming);
+    await comments.nth(role).fill(comment);
+  }
+  return roles;
+}
+
+async function pickOption(menu: Locator, words: RegExp): Promise<void> {
+  const labels = await menu.locator('option').allTextContents();
+  const label = labels.find((one) => words.test(one));
+  if (!label) throw new Error(`none of ${labels.join(', ')} is ${words}`);
+  await menu.selectOption({ label });
+}

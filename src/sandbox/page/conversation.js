@@ -50,7 +50,7 @@ export function showRoom(view) {
     if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
   }
   while (list.children.length > items.length) list.lastElementChild.remove();
-  if (items.length > 0 && (first || (news > 0 && nearEnd))) items.at(-1).scrollIntoView({ block: 'end' });
+  if (items.length > 0 && (first || (news > 0 && nearEnd))) bring(items.at(-1), 'end');
   return news;
 }
 
@@ -77,9 +77,15 @@ function draw(message, view, known, json) {
   // The card was replaced under somebody's hands: they go on at its beginning.
   if (held) {
     article.focus({ preventScroll: true });
-    article.scrollIntoView({ block: 'nearest' });
+    bring(item, 'nearest');
   }
   return item;
+}
+
+/** Into view; of what is taller than the window, its beginning. */
+function bring(item, block) {
+  const room = document.documentElement.clientHeight - 220;
+  item.scrollIntoView({ block: item.offsetHeight > room ? 'start' : block });
 }
 
 function contents(message, view, article) {

@@ -18,7 +18,8 @@ export function showDialog(shown) {
     if (dialog.open) shut(dialog);
     return;
   }
-  const json = JSON.stringify(shown.dialog);
+  // What was typed comes back as the fields' values: that alone is no reason to draw again and lose the errors beside them.
+  const json = JSON.stringify(shown.dialog, (key, value) => (key === 'value' ? undefined : value));
   if (json === drawn) return;
   drawn = json;
   const { title, pieces, submit, close } = shown.dialog;
