@@ -11,7 +11,7 @@ import { views } from '../../../../src/cards/views/index.ts';
 import { voiceIn } from '../../../../src/cards/voice.ts';
 import { sampleOf } from '../../../cards/samples.ts';
 
-export function ratingPageOfEight(): RatePageModel {
+function ratingPageOfEight(): RatePageModel {
   const sample = sampleOf('rating-page');
   const items = Array.from({ length: 8 }, (_, n) => ({
     ...sample.items[n % sample.items.length]!,

@@ -190,6 +190,8 @@ describe('Markdown', () => {
     ['[a](http://example.org)', [run('a')]],
     ['[a](javascript:alert)', [run('a')]],
     ['![a](https://example.org/t.png)', [run('a')]],
+    ['[a](https://example.org/x|y)', [run('a')]],
+    ['[a](https://example.org/<!channel>)', [run('a')]],
     ['[a] (b)', [run('[a] (b)')]],
   ])('%s', (text, runs) => {
     const found = parsed(text);
