@@ -7,7 +7,10 @@ import type { Directory } from './wire.ts';
 const patienceMs = 10_000;
 
 /** Credentials for both wires and the shared token. Waits up to 10 s for a sandbox that is coming up. */
-export async function sandboxCredentials(url: string, patience = patienceMs): Promise<ReturnType<Sandbox['credentials']>> {
+export async function sandboxCredentials(
+  url: string,
+  patience = patienceMs,
+): Promise<ReturnType<Sandbox['credentials']>> {
   return (await ask(url, '/credentials', undefined, patience)) as ReturnType<Sandbox['credentials']>;
 }
 

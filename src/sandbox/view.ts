@@ -66,27 +66,25 @@ export async function viewOf(
   };
 }
 
+/** A page asks again at every change: what has been rendered once is kept as long as the wire keeps those blocks. */
+const rendered = new WeakMap<object, Piece[]>();
+
 async function messageOf(shown: Shown, wire: StageWire, as: SandboxPerson | null): Promise<MessageView> {
   const { id, at, replaced, from, text, card } = shown;
-  const blocks = shown.blocks && shown.blocks.length > 0 ? shown.blocks : null;
-  const pieces =
-    wire.platform === 'slack' && from === 'bot'
-      ? slackPieces(
-          blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text } }],
-          as && blocks ? wire.buttons(as.user, { message: id }) : [],
-          await slackText(),
-        )
-      : null;
-  return {
-    id,
-    at,
-    replaced,
-    from,
-    onlyYou: shown.onlyFor !== null,
-    text,
-    card,
-    pieces,
-  };
+  const pieces = wire.platform === 'slack' && from === 'bot' ? await piecesOf(shown, wire, as) : null;
+  return { id, at, replaced, from, onlyYou: shown.onlyFor !== null, text, card, pieces };
+}
+
+async function piecesOf({ id, text, blocks }: Shown, wire: StageWire, as: SandboxPerson | null): Promise<Piece[]> {
+  const slack = await slackText();
+  if (!blocks?.length) return slackPieces([{ type: 'section', text: { type: 'mrkdwn', text } }], [], slack);
+  // Nobody is there to press.
+  if (!as) return slackPieces(blocks, [], slack);
+  const known = rendered.get(blocks);
+  if (known) return known;
+  const pieces = slackPieces(blocks, wire.buttons(as.user, { message: id }), slack);
+  rendered.set(blocks, pieces);
+  return pieces;
 }
 
 async function dialogOf(dialog: ShownDialog, wire: StageWire, as: SandboxPerson): Promise<DialogView> {
