@@ -7,14 +7,21 @@ import express, { type Router } from 'express';
 
 const require = createRequire(import.meta.url);
 
+/** Where the official renderer of Adaptive Cards lies, and the style of Slack's blocks. */
+export function rendererFiles(): { adaptiveCards: string; slackCss: string } {
+  return {
+    adaptiveCards: require.resolve('adaptivecards/dist/adaptivecards.min.js'),
+    // Scoped by an id in the package. Several messages stand on our page, so a class does; the id in `:is` keeps the weight.
+    slackCss: readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8').replaceAll(
+      '#slack_blocks_to_jsx',
+      ':is(.slack-blocks, #slack_blocks_to_jsx)',
+    ),
+  };
+}
+
 export function pageFiles(): Router {
   const files = express.Router();
-  const adaptiveCards = require.resolve('adaptivecards/dist/adaptivecards.min.js');
-  // Scoped by an id in the package. Several messages stand on our page, so a class does; the id in `:is` keeps the weight.
-  const slackCss = readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8').replaceAll(
-    '#slack_blocks_to_jsx',
-    ':is(.slack-blocks, #slack_blocks_to_jsx)',
-  );
+  const { adaptiveCards, slackCss } = rendererFiles();
   files.get('/vendor/adaptivecards.js', (_request, response) => {
     response.sendFile(adaptiveCards);
   });
