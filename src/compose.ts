@@ -16,7 +16,7 @@ import { createEngine } from './app/engine.ts';
 import { createInbox } from './app/inbox.ts';
 import { preparing } from './app/prepare.ts';
 import { createSandboxClock, type SandboxClock } from './app/sandbox-clock.ts';
-import { savedSandboxTime, saveSandboxTime } from './app/sandbox-time.ts';
+import { followSandboxTime, savedSandboxTime, saveSandboxTime } from './app/sandbox-time.ts';
 import { tick } from './app/tick.ts';
 import type { Config } from './config.ts';
 import { createSender } from './delivery/sender.ts';
@@ -130,7 +130,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     ledger: store.ledger,
     platforms,
     clock,
-    prepare: preparing({ store, clock }),
+    prepare: preparing({ store, clock, log }),
     log,
     step,
   });
@@ -138,7 +138,11 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     store,
     clock,
     sender,
-    tick: () => tick({ store, clock, holidays, step }),
+    tick: async () => {
+      // Whichever process moved the sandbox's time: the others follow.
+      if (movable) await followSandboxTime(store, movable);
+      return tick({ store, clock, holidays, step, log });
+    },
     log,
   });
   const inbox = createInbox({ store, clock, step, wake: engine.wake });
@@ -178,8 +182,11 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     await sender.recover();
     engine.wake();
   });
-  // Retries that wait for a platform fall due between two ticks.
-  const between = setInterval(() => engine.wake(), 5_000);
+  // Retries that wait for a platform fall due between two ticks; so does what a process left behind that died a moment ago.
+  const between = setInterval(() => {
+    sender.recover().catch((error) => log.warn({ error }, 'what was left behind could not be settled'));
+    engine.wake();
+  }, 5_000);
   between.unref();
   engine.wake();
 

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
 export type EngineOptions = {
-  store: Pick<Store, 'ledger'>;
+  store: Pick<Store, 'ledger' | 'groups'>;
   clock: Clock;
   sender: Sender;
   tick(): Promise<number>;
@@ -24,24 +24,30 @@ export type Engine = {
 export function createEngine({ store, clock, sender, tick, log }: EngineOptions): Engine {
   let stopped = false;
   let asked = false;
-  let turning: Promise<number> | null = null;
+  let written = 0;
+  let turning: Promise<void> | null = null;
 
-  async function turn(): Promise<number> {
-    let written = 0;
+  /** The lanes work on by themselves: no tick waits for a slow one. */
+  async function turn(): Promise<void> {
     do {
       asked = false;
       written += await tick();
       await sender.run();
     } while (asked && !stopped);
-    return written;
   }
 
   /** The running turn, or a new one. */
-  function turnOnce(): Promise<number> {
+  function turnOnce(): Promise<void> {
     turning ??= turn().finally(() => {
       turning = null;
     });
     return turning;
+  }
+
+  /** Nothing is due to be decided (another process may be at it) and nothing to be sent. */
+  async function isQuiet(): Promise<boolean> {
+    const now = clock.now();
+    return (await store.groups.due(now)).length === 0 && (await store.ledger.open(now)) === 0;
   }
 
   return {
@@ -52,12 +58,13 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
     },
     async untilQuiet(limitMs) {
       const until = performance.now() + limitMs;
-      let written = 0;
+      const before = written;
       for (;;) {
-        if (turning) await turning.catch(() => {});
-        written += await turnOnce();
-        if ((await store.ledger.open(clock.now())) === 0) return written;
-        if (stopped || performance.now() > until) return written;
+        await turning?.catch(() => {});
+        await turnOnce();
+        await Promise.race([sender.idle(), sleep(until - performance.now(), undefined, { ref: false })]);
+        if (await isQuiet()) return written - before;
+        if (stopped || performance.now() > until) return written - before;
         await sleep(20);
       }
     },

@@ -12,10 +12,18 @@ import { deadlineModel, fixModel, overdueModel, statusModel } from './models/act
 import { digestModel } from './models/digest.ts';
 import { invitationModel, receiptModel, reminderModel, summaryModel } from './models/rating.ts';
 
-export type PrepareOptions = { store: Pick<Store, 'groups' | 'answers'>; clock: Clock };
+export type PrepareOptions = {
+  store: Pick<Store, 'groups' | 'answers'>;
+  clock: Clock;
+  log: { error(data: object, message: string): void };
+};
 
-/** By delivery id. Groups are loaded once for the batch. */
-export function preparing({ store, clock }: PrepareOptions): (batch: Delivery[]) => Promise<Map<string, Prepared>> {
+/** By delivery id; one whose card cannot be made is left out, and the others go on. Groups are loaded once for the batch. */
+export function preparing({
+  store,
+  clock,
+  log,
+}: PrepareOptions): (batch: Delivery[]) => Promise<Map<string, Prepared>> {
   return async (batch) => {
     const groups = new Map<string, Loaded | null>();
     for (const key of new Set(batch.map((delivery) => delivery.groupKey)))
@@ -23,7 +31,11 @@ export function preparing({ store, clock }: PrepareOptions): (batch: Delivery[])
     const prepared = new Map<string, Prepared>();
     for (const delivery of batch) {
       const loaded = groups.get(delivery.groupKey);
-      prepared.set(delivery.id, loaded ? await prepareOne(store, loaded, delivery, clock.now()) : skip('removed'));
+      try {
+        prepared.set(delivery.id, loaded ? await prepareOne(store, loaded, delivery, clock.now()) : skip('removed'));
+      } catch (error) {
+        log.error({ error, kind: delivery.kind, key: delivery.key }, 'a card could not be made');
+      }
     }
     return prepared;
   };

@@ -1,5 +1,6 @@
 /** The sandbox's time, kept in the database: a bot that was killed goes on where it was. */
 
+import type { MovableClock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
 const key = 'sandbox-clock';
@@ -14,4 +15,10 @@ export async function savedSandboxTime(store: Pick<Store, 'settings'>): Promise<
 
 export async function saveSandboxTime(store: Pick<Store, 'settings'>, now: Temporal.Instant): Promise<void> {
   await store.settings.set(key, { now: now.toString() });
+}
+
+/** Several processes on one database share the sandbox's time: a clock that is behind what was saved goes there. */
+export async function followSandboxTime(store: Pick<Store, 'settings'>, clock: MovableClock): Promise<void> {
+  const saved = await savedSandboxTime(store);
+  if (Temporal.Instant.compare(saved, clock.now()) > 0) clock.moveTo(saved);
 }

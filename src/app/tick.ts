@@ -15,19 +15,24 @@ export type TickOptions = {
   clock: Clock;
   holidays: Holidays;
   step: (step: Step) => void;
+  log: { error(data: object, message: string): void };
 };
 
 /** How many ledger rows are new. Safe to run in several processes at once, and again after any interruption. */
-export async function tick({ store, clock, holidays, step }: TickOptions): Promise<number> {
+export async function tick({ store, clock, holidays, step, log }: TickOptions): Promise<number> {
   step('tick-started');
   const now = clock.now();
   let written = 0;
   for (const key of await store.groups.due(now)) {
-    written += await store.groups.carryOut(key, ({ group, state }) => {
-      const decision = everythingDue(group, state, now, holidays);
-      step('decided');
-      return decision;
-    });
+    try {
+      written += await store.groups.carryOut(key, ({ group, state }) => {
+        const decision = everythingDue(group, state, now, holidays);
+        step('decided');
+        return decision;
+      });
+    } catch (error) {
+      log.error({ error, group: key }, 'a group could not be carried on; the others are');
+    }
   }
   step('tick-committed');
   return written;

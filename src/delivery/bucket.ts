@@ -1,6 +1,7 @@
-/** A token bucket. Time is an argument. */
+/** Token buckets. Time is an argument. */
 
 import type { Pace } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
 
 export type Bucket = {
   /** Takes a token and says how many milliseconds to wait before using it. */
@@ -20,4 +21,24 @@ export function bucket({ perSecond, burst }: Pace): Bucket {
       return tokens >= 0 ? 0 : Math.ceil((-tokens / perSecond) * 1000);
     },
   };
+}
+
+const mostBuckets = 50_000;
+
+export type Paces = {
+  /** Takes a token from each of the named buckets and says how many milliseconds to wait before using them. */
+  wait(...named: [name: string, pace: Pace][]): number;
+};
+
+export function paces(clock: Clock): Paces {
+  const buckets = new Map<string, Bucket>();
+  const named = (name: string, pace: Pace): Bucket => {
+    const found = buckets.get(name);
+    if (found) return found;
+    if (buckets.size > mostBuckets) buckets.clear();
+    const made = bucket(pace);
+    buckets.set(name, made);
+    return made;
+  };
+  return { wait: (...all) => Math.max(...all.map(([name, pace]) => named(name, pace).take(clock.now()))) };
 }

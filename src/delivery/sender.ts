@@ -1,6 +1,6 @@
 /**
- * Sends what stands planned in the ledger. A lane is one tenant of one platform: lanes run side by side, so that a throttled
- * one never slows another. Within a lane each conversation keeps its order.
+ * Sends what stands planned in the ledger. A lane is one tenant of one platform: lanes run side by side and nobody waits
+ * for them, so that a throttled or slow one delays neither another nor the tick. Within a lane each conversation keeps its order.
  *
  * The ledger's promise: intent is committed before the request; an outcome nobody can be sure of is never blindly repeated.
  */
@@ -10,8 +10,9 @@ import type { Platform } from '../domain/group.ts';
 import type { Card, ChatPlatform, Outcome } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delivery, Ledger } from '../ports/store.ts';
-import { type Bucket, bucket } from './bucket.ts';
+import { paces } from './bucket.ts';
 import type { Step } from './steps.ts';
+import { surely } from './surely.ts';
 
 /** What to do with a claimed delivery, decided from the state at this moment. */
 export type Prepared = { is: 'send'; card: Card } | { is: 'skip'; why: string };
@@ -20,16 +21,18 @@ export type SenderOptions = {
   ledger: Ledger;
   platforms: Partial<Record<Platform, ChatPlatform>>;
   clock: Clock;
-  /** By delivery id. Rejects when the state cannot be loaded. */
+  /** By delivery id; one that could not be prepared is left out. Rejects when the state cannot be loaded. */
   prepare(batch: Delivery[]): Promise<Map<string, Prepared>>;
-  log: { warn(data: object, message: string): void };
+  log: { warn(data: object, message: string): void; error(data: object, message: string): void };
   step: (step: Step) => void;
 };
 
 export type Sender = {
-  /** Looks at every lane that has something due; returns when nothing more can be sent now. */
+  /** Sees to every lane that has something due; resolves when they are under way. */
   run(): Promise<void>;
-  /** Settles what dead processes left behind. */
+  /** Resolves when no lane has anything under way. */
+  idle(): Promise<void>;
+  /** Settles what dead processes left behind, and what could not be settled before. */
   recover(): Promise<void>;
   /** Lets what is under way end. */
   stop(): Promise<void>;
@@ -37,34 +40,65 @@ export type Sender = {
 
 const batchSize = 32;
 const inFlight = 8;
-const mostAttempts = 25;
+/** A card put where it is already changes nothing for anybody, so an unknown outcome may be repeated this often. */
+const mostReplacements = 25;
+/** A card that cannot be made is given up, so that the lane goes on. */
+const mostPreparations = 5;
+/** A lane that has to wait longer gives up its place; the next turn looks at it again. */
+const longestPauseMs = 60_000;
+
+type Lane = { again: boolean; ended: Promise<void> };
 
 export function createSender({ ledger, platforms, clock, prepare, log, step }: SenderOptions): Sender {
-  const running = new Map<string, Promise<void>>();
+  const lanes = new Map<string, Lane>();
   const pausedUntil = new Map<string, Temporal.Instant>();
-  const buckets = new Map<string, Bucket>();
-  let stopped = false;
+  const unprepared = new Map<string, number>();
+  const pace = paces(clock);
+  const stopping = new AbortController();
+  const isStopped = () => stopping.signal.aborted;
+  const write = (outcome: () => Promise<void>) => surely(outcome, stopping.signal, log);
+  let recovering: Promise<void> | null = null;
 
   async function run(): Promise<void> {
-    if (stopped) return;
-    const lanes = await ledger.lanes(clock.now());
-    await Promise.all(
-      lanes.map((lane) => {
-        const current = running.get(lane);
-        if (current) return current;
-        const mine = drain(lane).finally(() => running.delete(lane));
-        running.set(lane, mine);
-        return mine;
-      }),
-    );
+    if (isStopped()) return;
+    for (const name of await ledger.lanes(clock.now())) {
+      const current = lanes.get(name);
+      if (current) current.again = true;
+      else {
+        const lane: Lane = { again: false, ended: Promise.resolve() };
+        lanes.set(name, lane);
+        lane.ended = work(name, lane);
+      }
+    }
+  }
+
+  async function work(name: string, lane: Lane): Promise<void> {
+    try {
+      do {
+        lane.again = false;
+        await drain(name);
+        const pause = pauseOf(name);
+        if (pause > 0 && pause <= longestPauseMs) {
+          await waited(pause);
+          lane.again = true;
+        }
+      } while (lane.again && !isStopped());
+    } catch (error) {
+      log.error({ error, lane: name }, 'a lane stopped; the next turn tries again');
+    } finally {
+      lanes.delete(name);
+    }
   }
 
   async function drain(lane: string): Promise<void> {
-    while (!stopped && !isPaused(lane)) {
+    while (!isStopped() && pauseOf(lane) === 0) {
       const batch = await ledger.claim(lane, clock.now(), batchSize);
       if (batch.length === 0) return;
       step('claimed');
-      const prepared = await prepare(batch);
+      const prepared = await prepare(batch).catch((error) => {
+        log.error({ error, lane }, 'what is due could not be prepared');
+        return new Map<string, Prepared>();
+      });
       const chains = [...Map.groupBy(batch, conversationOf).values()];
       const next = async (): Promise<void> => {
         for (let chain = chains.shift(); chain; chain = chains.shift()) {
@@ -75,96 +109,119 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     }
   }
 
-  function isPaused(lane: string): boolean {
+  /** Milliseconds until the lane may go on. */
+  function pauseOf(lane: string): number {
     const until = pausedUntil.get(lane);
-    return until !== undefined && Temporal.Instant.compare(clock.now(), until) < 0;
+    return until ? Math.max(0, until.epochMilliseconds - clock.now().epochMilliseconds) : 0;
   }
+
+  /** Ends early when the process is asked to stop. */
+  const waited = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
+  const later = (ms: number) => clock.now().add({ milliseconds: Math.ceil(ms) });
 
   async function deliver(delivery: Delivery, prepared: Prepared | undefined): Promise<void> {
     const platform = platforms[delivery.platform];
-    if (!platform) return ledger.failed(delivery, 'not-connected');
-    if (!prepared) return ledger.again(delivery, later(1_000), 'not-prepared');
-    if (prepared.is === 'skip') return ledger.skipped(delivery, prepared.why);
-    if (stopped || isPaused(delivery.lane))
-      return ledger.again(delivery, pausedUntil.get(delivery.lane) ?? clock.now(), 'waiting');
-    const wait = Math.max(
-      bucketFor(delivery.lane, platform.pace.tenant).take(clock.now()),
-      bucketFor(conversationOf(delivery), platform.pace.conversation).take(clock.now()),
+    if (!platform) return write(() => ledger.failed(delivery, 'not-installed'));
+    if (!prepared) return write(() => postpone(delivery));
+    if (prepared.is === 'skip') return write(() => ledger.skipped(delivery, prepared.why));
+    if (mustWait(delivery)) return write(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
+    const wait = pace.wait(
+      [delivery.lane, platform.pace.tenant],
+      [conversationOf(delivery), platform.pace.conversation],
     );
-    if (wait > 0) await sleep(wait);
-    if (!(await ledger.intend(delivery, clock.now()))) return;
+    if (wait > 0) await waited(wait);
+    if (mustWait(delivery)) return write(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
+    const intentAt = clock.now();
+    const isMine = await ledger.intend(delivery, intentAt).catch(async () => {
+      // Nobody knows whether it was written down, but nothing was asked for yet.
+      await write(() => ledger.again(delivery, later(1_000), 'interrupted'));
+      return false;
+    });
+    if (!isMine) return;
     step('intended');
     const outcome = await request(platform, delivery, prepared.card);
     step('answered');
-    await record(delivery, outcome);
+    await write(() => record(delivery, outcome));
     step('recorded');
+    if (outcome.is === 'unknown' && delivery.mode === 'post')
+      await write(() => settle(platform, { ...delivery, attempt: delivery.attempt + 1, intentAt }));
+  }
+
+  const mustWait = ({ lane }: Delivery) => isStopped() || pauseOf(lane) > 0;
+
+  async function postpone(delivery: Delivery): Promise<void> {
+    const times = (unprepared.get(delivery.id) ?? 0) + 1;
+    if (times >= mostPreparations) {
+      unprepared.delete(delivery.id);
+      return ledger.failed(delivery, 'refused');
+    }
+    if (unprepared.size > 10_000) unprepared.clear();
+    unprepared.set(delivery.id, times);
+    return ledger.again(delivery, later(500 * 2 ** times), 'not-prepared');
   }
 
   function request(platform: ChatPlatform, delivery: Delivery, card: Card): Promise<Outcome> {
-    const message = { card, key: `${delivery.groupKey}:${delivery.key}` };
+    const message = { card, key: keyOf(delivery) };
     if (delivery.mode === 'post') return platform.send(delivery.to, message);
     if (delivery.reference) return platform.replace(delivery.reference, message);
     return Promise.resolve({ is: 'failed', code: 'not-found', detail: 'there is no message to replace' });
   }
 
   async function record(delivery: Delivery, outcome: Outcome): Promise<void> {
+    const { kind, platform } = delivery;
     switch (outcome.is) {
       case 'sent':
         return ledger.sent(delivery, outcome.reference, clock.now());
       case 'failed':
-        log.warn(
-          { kind: delivery.kind, platform: delivery.platform, code: outcome.code, detail: outcome.detail },
-          'message not delivered',
-        );
+        log.warn({ kind, platform, code: outcome.code, detail: outcome.detail }, 'message not delivered');
         return ledger.failed(delivery, outcome.code);
       case 'again':
-        if (delivery.attempt + 1 >= mostAttempts) return ledger.failed(delivery, 'refused');
+        // Nothing was shown, so it is tried until the message is no longer wanted: an outage loses nothing.
         pausedUntil.set(delivery.lane, later(outcome.afterMs));
         return ledger.again(delivery, later(outcome.afterMs), outcome.why);
       case 'unknown':
-        // Putting a card where it is already changes nothing for anybody.
-        if (delivery.mode === 'replace' && delivery.attempt + 1 < mostAttempts)
-          return ledger.again(delivery, later(2_000), outcome.why);
-        log.warn(
-          { kind: delivery.kind, platform: delivery.platform, why: outcome.why },
-          'message may or may not have been delivered',
-        );
+        if (delivery.mode === 'replace' && delivery.attempt + 1 < mostReplacements)
+          return ledger.again(delivery, later(Math.min(60_000, 2_000 * 2 ** delivery.attempt)), outcome.why);
+        log.warn({ kind, platform, why: outcome.why }, 'message may or may not have been delivered');
         return ledger.unknown(delivery, outcome.why);
     }
   }
 
-  async function recover(): Promise<void> {
+  async function settle(platform: ChatPlatform, delivery: Delivery & { intentAt: Temporal.Instant }): Promise<void> {
+    const recall = await platform.recall(delivery.to, keyOf(delivery), delivery.intentAt);
+    if (recall.is === 'not-now') return;
+    if (recall.is === 'found') return ledger.settle(delivery, { is: 'sent', reference: recall.reference });
+    return ledger.settle(delivery, { is: recall.is === 'absent' ? 'planned' : 'unknown' });
+  }
+
+  async function recoverAll(): Promise<void> {
     await ledger.recover();
     for (const delivery of await ledger.unknowns()) {
       const platform = platforms[delivery.platform];
-      if (!platform) continue;
-      const key = `${delivery.groupKey}:${delivery.key}`;
-      const recall = await platform.recall(delivery.to, key, delivery.intentAt);
-      if (recall.is === 'found') await ledger.settle(delivery, { is: 'sent', reference: recall.reference });
-      else await ledger.settle(delivery, { is: recall.is === 'absent' ? 'planned' : 'unknown' });
+      if (platform && !isStopped()) await settle(platform, delivery);
     }
   }
 
-  const later = (ms: number) => clock.now().add({ milliseconds: Math.ceil(ms) });
-
-  function bucketFor(name: string, pace: Parameters<typeof bucket>[0]): Bucket {
-    const found = buckets.get(name);
-    if (found) return found;
-    if (buckets.size > 50_000) buckets.clear();
-    const made = bucket(pace);
-    buckets.set(name, made);
-    return made;
-  }
+  const idle = async () => void (await Promise.all([...lanes.values()].map((lane) => lane.ended)));
 
   return {
     run,
-    recover,
+    idle,
+    recover() {
+      recovering ??= recoverAll().finally(() => {
+        recovering = null;
+      });
+      return recovering;
+    },
     async stop() {
-      stopped = true;
-      await Promise.allSettled(running.values());
+      stopping.abort();
+      await idle();
+      await recovering?.catch(() => {});
     },
   };
 }
+
+const keyOf = ({ groupKey, key }: Delivery) => `${groupKey}:${key}`;
 
 function conversationOf({ lane, to }: Delivery): string {
   return `${lane}/${'channel' in to ? to.channel : to.user}`;

@@ -55,7 +55,13 @@ export type Outcome =
   /** 5xx, reset, timeout: it may have been shown. Never blindly repeated. */
   | { is: 'unknown'; why: string };
 
-export type Recall = { is: 'found'; reference: Reference } | { is: 'absent' } | { is: 'cannot-tell' };
+export type Recall =
+  | { is: 'found'; reference: Reference }
+  | { is: 'absent' }
+  /** For ever: the platform lets nobody read back. */
+  | { is: 'cannot-tell' }
+  /** The platform does not answer now: to be asked again later. */
+  | { is: 'not-now' };
 
 /** Token buckets: `perSecond` refill, `burst` capacity. */
 export type Pace = { perSecond: number; burst: number };

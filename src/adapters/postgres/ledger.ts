@@ -17,6 +17,9 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
     return (result.rowCount ?? 0) > 0;
   }
   const mine = `state in ('claimed', 'intent') and claimed_by = ${worker.number}`;
+  /** What became of the request is better than what others had to assume while we seemed to be gone. */
+  const known = ({ attempt }: Delivery) => `(${mine} or state = 'unknown' and attempt = ${Number(attempt) + 1})`;
+  const unsettled = ({ attempt }: Delivery) => `state = 'unknown' and attempt = ${Number(attempt)}`;
 
   return {
     async lanes(now) {
@@ -46,19 +49,21 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
         [dateOf(at)],
       ),
     async sent(delivery, reference, at) {
-      await end(delivery, mine, `state = 'sent', reference = coalesce($2, reference), sent_at = $3, reason = null`, [
-        reference ? JSON.stringify(reference) : null,
-        dateOf(at),
-      ]);
+      await end(
+        delivery,
+        known(delivery),
+        `state = 'sent', reference = coalesce($2, reference), sent_at = $3, reason = null`,
+        [reference ? JSON.stringify(reference) : null, dateOf(at)],
+      );
     },
     async again(delivery, notBefore, why) {
-      await end(delivery, mine, `state = 'planned', claimed_by = null, not_before = $2, reason = $3`, [
+      await end(delivery, known(delivery), `state = 'planned', claimed_by = null, not_before = $2, reason = $3`, [
         dateOf(notBefore),
         why,
       ]);
     },
     async failed(delivery, reason) {
-      await end(delivery, mine, `state = 'failed', reason = $2`, [reason]);
+      await end(delivery, known(delivery), `state = 'failed', reason = $2`, [reason]);
     },
     async unknown(delivery, why) {
       await end(delivery, mine, `state = 'unknown', reason = $2`, [why]);
@@ -87,18 +92,17 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
       }));
     },
     async settle(delivery, how) {
-      const unsettled = `state = 'unknown'`;
       if (how.is === 'sent') {
         await end(
           delivery,
-          unsettled,
+          unsettled(delivery),
           `state = 'sent', reference = $2, sent_at = coalesce(sent_at, intent_at), reason = null`,
           [JSON.stringify(how.reference)],
         );
       } else if (how.is === 'planned') {
-        await end(delivery, unsettled, `state = 'planned', claimed_by = null, reason = 'was-not-shown'`, []);
+        await end(delivery, unsettled(delivery), `state = 'planned', claimed_by = null, reason = 'was-not-shown'`, []);
       } else {
-        await end(delivery, unsettled, `reason = 'cannot-tell'`, []);
+        await end(delivery, unsettled(delivery), `reason = 'cannot-tell'`, []);
       }
     },
     async adopt(groupId, member, reference, kinds) {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Address, ChatPlatform, Recall } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
+import { troubleOf } from './errors.ts';
 import { keyIn } from './metadata.ts';
 
 /** Clocks differ: a message may bear a stamp a little older than the intent it came of. */
@@ -9,7 +10,8 @@ const pagesAtMost = 10;
 
 /**
  * Reads the conversation back by message metadata. "absent" only after two full readings, `gapMs` apart: a message that
- * was taken may need a moment to be readable. Whatever cannot be read is "cannot-tell".
+ * was taken may need a moment to be readable. A conversation that Rond may not read is "cannot-tell"; one that
+ * cannot be read because Slack does not answer is "not-now".
  */
 export function recalling(connection: Connection, gapMs: number): Pick<ChatPlatform, 'recall'> {
   const { client, contacts, remember, log } = connection;
@@ -48,7 +50,7 @@ export function recalling(connection: Connection, gapMs: number): Pick<ChatPlatf
     async recall(to, key, since): Promise<Recall> {
       try {
         const channel = await conversationOf(to);
-        if (!channel) return { is: 'cannot-tell' };
+        if (!channel) return { is: 'not-now' };
         const oldest = (since.epochMilliseconds / 1000 - slackSeconds).toFixed(6);
         for (const reading of [1, 2]) {
           if (reading === 2) await pause(gapMs);
@@ -66,7 +68,7 @@ export function recalling(connection: Connection, gapMs: number): Pick<ChatPlatf
           { err: error instanceof Error ? error.message : String(error) },
           'could not read a Slack conversation back',
         );
-        return { is: 'cannot-tell' };
+        return troubleOf(error).is === 'failed' ? { is: 'cannot-tell' } : { is: 'not-now' };
       }
     },
   };
