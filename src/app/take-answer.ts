@@ -94,14 +94,16 @@ async function submit(part: Part): Promise<Reply> {
     submission.message,
   );
   if (taken.is === 'refused') return notice(turn, 'closed');
-  const stored = { ...assignment, state: 'submitted' as const, answers: check.ratings, submittedAt: turn.now };
+  const isNew = taken.is === 'taken';
+  const submittedAt = isNew ? turn.now : assignment.submittedAt;
+  const stored = { ...assignment, state: 'submitted' as const, answers: check.ratings, submittedAt };
   return {
     do: 'finish',
-    // Made only if the platform shows it at once; the message itself gets its receipt through the ledger.
+    // Made only if the platform shows it at once; the message itself gets the receipt of a new answer through the ledger.
     get card() {
       return cardFor(turn, stored.group, 'receipt', receiptModel(stored));
     },
-    recorded: true,
+    ...(isNew ? { recorded: true as const } : {}),
   };
 }
 

@@ -11,18 +11,18 @@ import { dateOf, instantOf, instantOrNull } from './rows.ts';
  * stores, so that nothing can change between the check and the write.
  */
 const target = `target as (
-  select a.id, a.state, r.group_id, r.key as round_key, m.key as member_key, i.platform, i.tenant, i.user_id
+  select a.id, a.state, a.answers, r.group_id, r.key as round_key, m.key as member_key, i.platform, i.tenant, i.user_id
   from assignment a
   join round r on r.id = a.round_id
   join member m on m.id = a.member_id and m.removed_at is null
   join member_identity i on i.member_id = m.id and i.platform = $2 and i.tenant = $3 and i.user_id = $4
   where a.id = $1 and r.opened_at <= $5 and r.closed_at is null and $5 < greatest(r.closes_at, a.extended_to)
-  for update of a),
-fresh as (
-  insert into submission (assignment_id, event, complete, given, at)
-  select id, $6, $7, $8, $5 from target on conflict (event) do nothing returning assignment_id)`;
+  for update of a)`;
+const kept = `insert into submission (assignment_id, event, complete, given, at) select id, $6, $7, $8, $5 from target`;
+const once = 'on conflict (event) do nothing returning assignment_id';
 
 const draftStatement = `with ${target},
+fresh as (${kept} ${once}),
 saved as (
   update assignment a set
     draft = a.draft || $8::jsonb,
@@ -31,7 +31,9 @@ saved as (
   from fresh where a.id = fresh.assignment_id returning a.revision)
 select (select revision from saved) as revision, exists (select 1 from target) as open`;
 
+/** The same answer handed in again is the same answer, whatever the platform calls the event the second time. */
 const submitStatement = `with ${target},
+fresh as (${kept} where not (state = 'submitted' and answers = $8::jsonb) ${once}),
 saved as (
   update assignment a set draft = $8::jsonb, answers = $8::jsonb, state = 'submitted', submitted_at = $5, revision = a.revision + 1
   from fresh where a.id = fresh.assignment_id returning a.revision),

@@ -28,6 +28,7 @@ export function planStore({ pool }: Database): PlanStore {
   return {
     saveStatus: (groupId, update, now) =>
       once(update.event, dateOf(now), async (client) => {
+        if (await isSaid(client, groupId, update)) return;
         await client.query(
           `insert into status_update (group_id, activity_key, due_key, status, note, new_date, by, event, at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -82,6 +83,19 @@ export function planStore({ pool }: Database): PlanStore {
         await wake(client, groupId, dateOf(told.at));
       }),
   };
+}
+
+type Word = Parameters<PlanStore['saveStatus']>[1];
+
+/** The same word twice is one word: a second tap is no news for a digest. */
+async function isSaid(client: PoolClient, groupId: string, { activity, due, status, note, newDate }: Word) {
+  await client.query('select 1 from working_group where id = $1 for no key update', [groupId]);
+  const latest = await client.query(
+    `select status, note from status_update where group_id = $1 and activity_key = $2 and due_key = $3 order by id desc limit 1`,
+    [groupId, activity, due],
+  );
+  const said = latest.rows[0];
+  return newDate === null && said?.status === status && said.note === note;
 }
 
 async function change(
