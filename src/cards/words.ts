@@ -22,6 +22,8 @@ export type Words = {
    */
   say(language: Language, key: string, values?: Values, group?: Language): string;
   has(key: string): boolean;
+  /** Keys of this family ("invitation" for "invitation.heading") that some language has and this one lacks. */
+  lacking(language: Language, family: string): string[];
 };
 
 /** The BCP 47 tag used for dates, numbers and plurals: English here is written the European way. */
@@ -61,6 +63,10 @@ export function makeWords(tables: Record<Language, Table>): Words {
     say: (language, key, values = {}, group = 'en') =>
       sentence(language, key, group)({ ...commands[language], ...values }),
     has: (key) => Object.values(tables).some((table) => table[key] !== undefined),
+    lacking(language, family) {
+      const all = new Set(Object.values(tables).flatMap((table) => Object.keys(table)));
+      return [...all].filter((key) => key.startsWith(`${family}.`) && tables[language][key] === undefined);
+    },
   };
 }
 
@@ -86,3 +92,4 @@ const shipped = makeWords({ sv, nb, en, fi });
 /** The shipped words; see {@link Words}. */
 export const say: Words['say'] = shipped.say;
 export const hasWords: Words['has'] = shipped.has;
+export const lacking: Words['lacking'] = shipped.lacking;

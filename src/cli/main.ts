@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../adapters/clock/clocks.ts';
+import { cardsCommand } from './cards.ts';
 import { Exit } from './exit.ts';
 import { groupCommand } from './group.ts';
 import { planCommand } from './plan.ts';
@@ -19,6 +20,7 @@ groupCommand(program);
 planCommand(program, { clock: systemClock });
 previewCommand(program);
 playCommand(program);
+cardsCommand(program);
 
 // A pipe that is closed early (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

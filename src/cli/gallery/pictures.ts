@@ -1,0 +1,44 @@
+/** Pictures of the gallery, one for each card, language and place, by a Chromium out of a package for development. */
+
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { Exit } from '../exit.ts';
+import type { Shot } from './shots.ts';
+
+/** What a phone shows. */
+const width = 390;
+
+/** Writes `<id>.png` for each shot into `folder`. Refuses with a sentence where there is no Chromium. */
+export async function takePictures(page: string, shots: Shot[], folder: string): Promise<void> {
+  const browser = await chromium();
+  try {
+    const context = await browser.newContext({ viewport: { width, height: 844 }, reducedMotion: 'reduce' });
+    const tab = await context.newPage();
+    await tab.goto(page);
+    await tab.locator('html[data-drawn=yes]').waitFor({ state: 'attached' });
+    for (const { id } of shots) {
+      await tab.locator(`[data-shot="${id}"]`).screenshot({ path: join(folder, `${id}.png`) });
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+async function chromium(): Promise<Browser> {
+  const [driver, packed] = await Promise.all([
+    import('playwright-core'),
+    import('@sparticuz/chromium').then((module) => module.default),
+  ]).catch(() => {
+    throw new Exit(
+      1,
+      'The page is written, but there is no Chromium for pictures: @sparticuz/chromium and playwright-core come with the development packages (npm install).',
+    );
+  });
+  packed.setGraphicsMode = false;
+  // In one process Chromium ends with its first closed context.
+  const args = packed.args.filter((arg) => arg !== '--single-process' && arg !== '--disable-web-security');
+  const executablePath = await packed.executablePath();
+  return driver.chromium.launch({ executablePath, args, headless: true }).catch((error: Error) => {
+    throw new Exit(1, `The page is written, but Chromium did not start: ${error.message.split('\n')[0]}`);
+  });
+}
