@@ -168,7 +168,8 @@ export type SummaryModel = {
   periods: { now: string; coming: string };
   invited: number;
   submitted: number;
-  constituencies: { name: string; invited: number; submitted: number }[];
+  /** `name` is null for the small ones taken together. */
+  constituencies: { name: string | null; invited: number; submitted: number }[];
   items: {
     name: string;
     now: LevelCounts;

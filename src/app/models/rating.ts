@@ -12,6 +12,7 @@ import { shownName } from '../../cards/names.ts';
 import { convenorOf, type Group, type Language } from '../../domain/group.ts';
 import type { Catalogue, Instrument, Ratings } from '../../domain/instrument.ts';
 import { isLevel, type Level } from '../../domain/levels.ts';
+import { shownConstituencies } from '../../domain/rating/constituencies.ts';
 import { pagesOf } from '../../domain/rating/pages.ts';
 import { summarise } from '../../domain/rating/summary.ts';
 import { answeredItems } from '../../domain/rating/validate.ts';
@@ -120,7 +121,13 @@ export function summaryModel(group: Group, counts: RoundCounts, language: Langua
   }));
   const { constituencies, pairs } = counts;
   const summary = summarise({ items, counts: pairs, constituencies });
-  return { ...summary, group: group.name, title: counts.title, periods: group.periods };
+  return {
+    ...summary,
+    constituencies: shownConstituencies(constituencies),
+    group: group.name,
+    title: counts.title,
+    periods: group.periods,
+  };
 }
 
 export function surveysModel(

@@ -21,7 +21,11 @@ export const summary: View<SummaryModel> = (model, voice) => {
   );
   const constituencies = fitting(
     model.constituencies.map((one) => ({
-      text: `• ${voice.say('summary.constituency', { ...one, name: clip(one.name, nameSpace) })}`,
+      text: `• ${
+        one.name === null
+          ? voice.say('summary.constituency-rest', { invited: one.invited, submitted: one.submitted })
+          : voice.say('summary.constituency', { ...one, name: clip(one.name, nameSpace) })
+      }`,
     })),
     { bytes: 2000, frame: 90 },
     voice,
