@@ -6,6 +6,7 @@ import type { Holidays } from '../domain/calendar.ts';
 import { activityKinds, type Group, languages, type Member, platforms, roles } from '../domain/group.ts';
 import { readPlan } from '../domain/plan/read-plan.ts';
 import { toActivities } from '../domain/plan/to-activities.ts';
+import { catalogues, instrument, instruments } from '../library/library.ts';
 import type { SourceDocument } from '../ports/documents.ts';
 
 const zone = z.string().refine(isTimeZone, 'is not a time zone; write it as Europe/Stockholm');
@@ -56,7 +57,9 @@ export const GroupFile = z.strictObject({
       z.strictObject({
         title: words,
         kind: z.enum(activityKinds).optional(),
-        instrument: words.optional(),
+        instrument: z.enum(instruments().map(({ key }) => key)).optional(),
+        /** The list to rate; the instrument's own unless set. */
+        catalogue: z.enum(catalogues().map(({ key }) => key)).optional(),
         parked: z.boolean().optional(),
       }),
     )
@@ -228,10 +231,12 @@ function withSettings(file: GroupFile, activities: Group['activities']) {
       const setting = settings.get(activity.title);
       if (!setting) return activity;
       const kind = setting.kind ?? activity.kind;
+      const asks = setting.instrument ?? (kind === 'collection' ? (activity.instrument ?? 'role-rating') : null);
       return {
         ...activity,
         kind,
-        instrument: setting.instrument ?? (kind === 'collection' ? (activity.instrument ?? 'role-rating') : null),
+        instrument: asks,
+        catalogue: asks ? (setting.catalogue ?? instrument(asks).catalogue) : null,
         parked: setting.parked ?? false,
       };
     }),

@@ -67,6 +67,8 @@ export type Activity = {
   links: string[];
   /** Instrument of a collection, e.g. "role-rating". */
   instrument: string | null;
+  /** Catalogue a collection asks about, e.g. "no-helsepersonell-48"; the instrument's own when nothing is said. */
+  catalogue?: string | null;
   /** Set aside by the convenor: nothing is asked about it. */
   parked: boolean;
 };

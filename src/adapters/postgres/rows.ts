@@ -82,6 +82,7 @@ export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
     optional: row.optional,
     links: row.links,
     instrument: row.instrument,
+    catalogue: row.catalogue,
     parked: row.parked,
   };
 }

@@ -137,6 +137,7 @@ async function saveActivities(client: PoolClient, id: string, group: Group): Pro
     optional: activity.optional,
     links: activity.links,
     instrument: activity.instrument,
+    catalogue: activity.catalogue ?? null,
     parked: activity.parked,
   }));
   await client.query(
@@ -144,14 +145,14 @@ async function saveActivities(client: PoolClient, id: string, group: Group): Pro
     [id, rows.map((row) => row.key)],
   );
   await client.query(
-    `insert into activity (group_id, key, position, title, kind, owners_all, owners, unknown_owners, due, ongoing, optional, links, instrument, parked)
-     select $1, r.key, r.position, r.title, r.kind, r.owners_all, r.owners, r.unknown_owners, r.due, r.ongoing, r.optional, r.links, r.instrument, r.parked
+    `insert into activity (group_id, key, position, title, kind, owners_all, owners, unknown_owners, due, ongoing, optional, links, instrument, catalogue, parked)
+     select $1, r.key, r.position, r.title, r.kind, r.owners_all, r.owners, r.unknown_owners, r.due, r.ongoing, r.optional, r.links, r.instrument, r.catalogue, r.parked
      from jsonb_to_recordset($2::jsonb) as r (key text, position int, title text, kind text, owners_all boolean, owners text[],
-       unknown_owners text[], due jsonb, ongoing boolean, optional boolean, links text[], instrument text, parked boolean)
+       unknown_owners text[], due jsonb, ongoing boolean, optional boolean, links text[], instrument text, catalogue text, parked boolean)
      on conflict (group_id, key) do update set position = excluded.position, title = excluded.title, kind = excluded.kind,
        owners_all = excluded.owners_all, owners = excluded.owners, unknown_owners = excluded.unknown_owners, due = excluded.due,
        ongoing = excluded.ongoing, optional = excluded.optional, links = excluded.links, instrument = excluded.instrument,
-       parked = excluded.parked, removed_at = null`,
+       catalogue = excluded.catalogue, parked = excluded.parked, removed_at = null`,
     [id, JSON.stringify(rows)],
   );
 }

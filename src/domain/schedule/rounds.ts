@@ -89,7 +89,7 @@ function opening(scene: Scene, activity: Activity, due: Window): Deed[] {
           activity: activity.key,
           due: due.key,
           instrument: activity.instrument ?? usual.instrument,
-          catalogue: usual.catalogue,
+          catalogue: activity.catalogue ?? usual.catalogue,
           closesAt,
           members: scene.asked.map((member) => member.key),
         }
