@@ -96,6 +96,16 @@ describe('answers and people', () => {
       '2022-10-12T20:00:00Z invite:enkat/2022-10-12/2022-11-07:sam',
     ]);
   });
+
+  test('an invitation leaves a whole hour of the sending hours, or waits for the morning', () => {
+    // 09:00 in Stockholm is 16:30 in Adelaide in August.
+    const members = [memberWith('ruby', { timeZone: 'Australia/Adelaide', country: 'AU', role: 'convenor' })];
+    const rest = all({ ...collecting('2023-08-21', '2023-09-11'), members }, '2023-08-01T00:00:00Z');
+    expect(rest.slice(0, 2)).toEqual([
+      '2023-08-21T07:00:00Z open:enkat/2023-08-21/2023-09-11',
+      '2023-08-21T23:30:00Z invite:enkat/2023-08-21/2023-09-11:ruby',
+    ]);
+  });
 });
 
 describe('days and clocks', () => {
