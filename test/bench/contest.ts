@@ -1,0 +1,68 @@
+/** Interleaved bursts: all servers are up all the time, one of them is asked at a time, in an order that rotates. */
+
+import { type Burst, burst } from './load.ts';
+import { cpuOf } from './processes.ts';
+
+export type Contestant = {
+  name: string;
+  port: number;
+  /** The server's process and, apart, those of its database. */
+  pid: number;
+  others?: number[];
+  /** One more request, distinct from every other. */
+  make(): Buffer;
+  /** How many submissions are stored; each burst must add exactly what was acknowledged. */
+  stored?: () => Promise<number>;
+};
+
+export type Measured = Burst & {
+  /** Processor time for each answer, in microseconds. */
+  cpu: number;
+  cpuOthers: number;
+};
+
+export type ContestOptions = { rounds: number; burstMs: number; connections: number; say(line: string): void };
+
+/** By contestant, one burst for each round. Rejects when an acknowledged submission is not stored, or a stored one was not acknowledged. */
+export async function contest(
+  contestants: Contestant[],
+  { rounds, burstMs, connections, say }: ContestOptions,
+): Promise<Map<string, Measured[]>> {
+  const bursts = new Map<string, Measured[]>(contestants.map(({ name }) => [name, []]));
+  const rates = new Map<string, number>();
+  // Everybody warms up for three short bursts: compilers do, connections are made, tokens' keys are fetched.
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (const one of contestants) {
+      const { perSecond } = await ask(one, rates.get(one.name) ?? 300, burstMs / 2, connections);
+      rates.set(one.name, perSecond);
+    }
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [place] of contestants.entries()) {
+      const one = contestants[(place + round) % contestants.length] as Contestant;
+      const measured = await ask(one, rates.get(one.name) ?? 300, burstMs, connections);
+      rates.set(one.name, measured.perSecond);
+      bursts.get(one.name)?.push(measured);
+    }
+    const line = [...bursts].map(([name, all]) => `${name} ${Math.round(all.at(-1)?.perSecond ?? 0)}`).join(' · ');
+    say(`  round ${round + 1}: ${line} /s`);
+  }
+  return bursts;
+}
+
+async function ask(one: Contestant, rate: number, ms: number, connections: number): Promise<Measured> {
+  // Made before the clock runs: the generator must not be what is measured.
+  const ready = Array.from({ length: Math.ceil((rate * 1.5 * ms) / 1000) + connections }, one.make);
+  const before = (await one.stored?.()) ?? 0;
+  const used = cpuOf([one.pid]);
+  const usedOthers = cpuOf(one.others ?? []);
+  const measured = await burst(one.port, () => ready.pop() ?? one.make(), ms, connections);
+  const cpu = ((cpuOf([one.pid]) - used) * 1000) / measured.ok;
+  const cpuOthers = ((cpuOf(one.others ?? []) - usedOthers) * 1000) / measured.ok;
+  if (measured.ok === 0) throw new Error(`${one.name} answered nothing with 200 (${measured.other} other answers)`);
+  const after = (await one.stored?.()) ?? measured.ok;
+  if (after - before !== measured.ok) {
+    throw new Error(`${one.name} acknowledged ${measured.ok} submissions, and ${after - before} are stored`);
+  }
+  return { ...measured, cpu, cpuOthers };
+}
