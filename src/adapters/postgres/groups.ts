@@ -20,6 +20,12 @@ import {
 } from './rows.ts';
 import { saveGroup } from './save-group.ts';
 
+/** The latest word on each due point counts; a date it was moved to stands until another one is given. */
+const latestStatuses = `
+select distinct on (activity_key, due_key) activity_key, due_key, status, note, by, at,
+  first_value(new_date) over (partition by activity_key, due_key order by (new_date is null), id desc)::text as new_date
+from status_update where group_id = $1 order by activity_key, due_key, id desc`;
+
 export function groupStore({ pool, prisma }: Database): GroupStore {
   async function load(key: string): Promise<Loaded | null> {
     const row = await prisma.group.findUnique({
@@ -33,12 +39,7 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
         include: roundInclude,
         orderBy: { opensAt: 'asc' },
       }),
-      // The latest word on each due point counts.
-      prisma.statusUpdate.findMany({
-        where: { groupId: row.id },
-        distinct: ['activityKey', 'dueKey'],
-        orderBy: [{ activityKey: 'asc' }, { dueKey: 'asc' }, { id: 'desc' }],
-      }),
+      pool.query(latestStatuses, [row.id]),
       prisma.change.findMany({
         where: { groupId: row.id },
         orderBy: { id: 'asc' },
@@ -51,7 +52,7 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
       state: {
         done: new Set(done.rows.map((delivery) => delivery.key as string)),
         rounds: rounds.map(roundOf),
-        statuses: statuses.map(statusOf),
+        statuses: statuses.rows.map(statusOf),
         changes: changes.map(changeOf),
         toldUntil: {
           group: instantOrNull(row.toldGroup),

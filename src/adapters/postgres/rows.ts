@@ -153,13 +153,24 @@ export function roundOf(row: Prisma.RoundGetPayload<{ include: typeof roundInclu
   };
 }
 
-export function statusOf(row: Prisma.StatusUpdateGetPayload<object>): StatusUpdate {
+export type StatusRow = {
+  activity_key: string;
+  due_key: string;
+  status: string;
+  note: string;
+  /** ISO date. */
+  new_date: string | null;
+  by: string | null;
+  at: Date;
+};
+
+export function statusOf(row: StatusRow): StatusUpdate {
   return {
-    activity: row.activityKey,
-    due: row.dueKey,
+    activity: row.activity_key,
+    due: row.due_key,
     status: row.status as Status,
     note: row.note,
-    newDate: row.newDate ? dayOf(row.newDate) : null,
+    newDate: row.new_date ? Temporal.PlainDate.from(row.new_date) : null,
     by: row.by,
     at: instantOf(row.at),
   };
