@@ -22,6 +22,11 @@ export function clip(text: string, max: number): string {
   return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+/** A word behind its symbol, as one: a symbol alone at the end of a line belongs to nothing. */
+export function together(symbolAndWord: string): string {
+  return symbolAndWord.replace(' ', '\u00a0');
+}
+
 /** Free of Markdown's characters, so that it can be a heading. */
 export function isPlain(text: string): boolean {
   return !/[*_[\]`~#<>|\\{}\n]|https?:/.test(text);

@@ -1,7 +1,7 @@
 /** What a channel is told: what changed, what comes, what is open. Counts, never who. */
 
 import type { DigestLine, DigestModel } from '../models.ts';
-import { clip } from '../text.ts';
+import { clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { fitting, type View } from './view.ts';
 
@@ -54,7 +54,7 @@ function change(line: DigestLine, voice: Voice): string {
     case 'round-opened':
       return say({ ...line, closes: voice.longDay(line.closes) });
     case 'status': {
-      const facts = { ...line, due: voice.shortDay(line.due), status: voice.status(line.status) };
+      const facts = { ...line, due: voice.shortDay(line.due), status: together(voice.status(line.status)) };
       return line.note === '' ? say(facts) : say(facts, 'status-note');
     }
     case 'date-moved':

@@ -1,7 +1,7 @@
 /** What Rond answers when somebody writes to it, and the first and the shortest cards. */
 
 import type { HelpModel, NoticeModel, PlanModel, StatusListModel, SurveysModel, WelcomeModel } from '../models.ts';
-import { clip, isPlain } from '../text.ts';
+import { clip, isPlain, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { hasWords } from '../words.ts';
 import { fitting, type View } from './view.ts';
@@ -60,7 +60,7 @@ function planLine(activity: PlanModel['activities'][number], voice: Voice): stri
     voice.say(`kind.${activity.kind}`),
     owners(activity.owners, voice),
     dates.length > 0 ? voice.list(dates) : voice.say('plan.noDate'),
-    activity.status ? voice.status(activity.status) : '',
+    activity.status ? together(voice.status(activity.status)) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
@@ -77,7 +77,7 @@ export const statusList: View<StatusListModel> = (model, voice) => {
       activity: clip(due.activity, titleSpace),
       detail: voice.say('status-list.due', {
         dueDay: voice.shortDay(due.due),
-        statusWord: due.status ? voice.status(due.status) : voice.say('status-list.noStatus'),
+        statusWord: due.status ? together(voice.status(due.status)) : voice.say('status-list.noStatus'),
       }),
       update: voice.say('status-list.update', { activity: clip(due.activity, buttonSpace) }),
     })),

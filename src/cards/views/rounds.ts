@@ -1,7 +1,7 @@
 /** Invitation, reminder and receipt: a survey before and after it is answered. */
 
 import type { InvitationModel, ReceiptModel, ReminderModel } from '../models.ts';
-import { clip } from '../text.ts';
+import { clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import type { View } from './view.ts';
 
@@ -42,7 +42,8 @@ export const receipt: View<ReceiptModel> = (model, voice) => {
 };
 
 function answerLine(item: ReceiptModel['items'][number], room: number, voice: Voice): string {
-  const levels = voice.say('receipt.line', { now: voice.level(item.now), coming: voice.level(item.coming) });
+  const level = (when: 'now' | 'coming') => together(voice.level(item[when]));
+  const levels = voice.say('receipt.line', { now: level('now'), coming: level('coming') });
   if (item.comment === '') return levels;
   return levels + voice.say('receipt.comment', { comment: clip(item.comment, room) });
 }

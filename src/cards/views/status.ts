@@ -2,7 +2,7 @@
 
 import { type Status, statuses } from '../../domain/state.ts';
 import { type DeadlineModel, nobody, type OverdueModel, type StatusModel, type StatusPageModel } from '../models.ts';
-import { clip } from '../text.ts';
+import { clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import type { View } from './view.ts';
 
@@ -47,7 +47,7 @@ export const status: View<StatusModel> = (model, voice) => ({
 function current({ current: standing }: StatusModel, voice: Voice) {
   return {
     hasCurrent: standing !== null,
-    currentStatus: standing ? voice.status(standing.status) : '',
+    currentStatus: standing ? together(voice.status(standing.status)) : '',
     currentBy: standing?.by ?? '',
     currentNote: clip(standing?.note ?? '', noteSpace),
   };

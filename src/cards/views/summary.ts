@@ -3,7 +3,7 @@
 import { levels, nonLevels, type SupplyLevel } from '../../domain/levels.ts';
 import type { LevelCounts, SummaryModel } from '../models.ts';
 import { levelSymbols } from '../symbols.ts';
-import { clip } from '../text.ts';
+import { clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { fitting, type View } from './view.ts';
 
@@ -104,13 +104,15 @@ function outside(counts: LevelCounts, voice: Voice): string {
   };
   const told = nonLevels.filter((code) => of[code] > 0);
   if (told.length === 0) return '';
-  const list = told.map((code) => voice.say('summary.outside.item', { level: voice.level(code), count: of[code] }));
+  const list = told.map((code) =>
+    voice.say('summary.outside.item', { level: together(voice.level(code)), count: of[code] }),
+  );
   return voice.say('summary.outside', { list: voice.list(list) });
 }
 
 function middle(counts: LevelCounts, voice: Voice): string {
   if (counts.median === null) return voice.say('summary.noAnswers');
-  return counts.median === 'split' ? voice.say('summary.split') : voice.level(counts.median);
+  return counts.median === 'split' ? voice.say('summary.split') : together(voice.level(counts.median));
 }
 
 /** The middle half of the answers lies on one level, within about one step, or wider. */

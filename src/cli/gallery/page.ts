@@ -90,7 +90,7 @@ function shotHtml(shot: Shot, language: string): string {
       ? ''
       : `<details class="losses"><summary>${harmless.length} things look different in Slack</summary>${lossList(harmless)}</details>`,
   ].join('');
-  return `<section><h4>${places[shot.where]}</h4><div class="stage ${shot.where}" data-shot="${shot.id}" lang="${language}"></div>${lists}</section>`;
+  return `<section><h4>${places[shot.where]}</h4><div class="stage in-${shot.where}" data-shot="${shot.id}" lang="${language}"></div>${lists}</section>`;
 }
 
 const lossList = (losses: Shot['losses']) =>

@@ -5,14 +5,18 @@ import type { Browser } from 'playwright-core';
 import { Exit } from '../exit.ts';
 import type { Shot } from './shots.ts';
 
-/** What a phone shows. */
+/** A phone's width; higher than any card, so that none is scrolled while it is drawn. */
 const width = 390;
 
 /** Writes `<id>.png` for each shot into `folder`. Refuses with a sentence where there is no Chromium. */
 export async function takePictures(page: string, shots: Shot[], folder: string): Promise<void> {
   const browser = await chromium();
   try {
-    const context = await browser.newContext({ viewport: { width, height: 844 }, reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      viewport: { width, height: 3000 },
+      locale: 'sv-SE',
+      reducedMotion: 'reduce',
+    });
     const tab = await context.newPage();
     await tab.goto(page);
     await tab.locator('html[data-drawn=yes]').waitFor({ state: 'attached' });
