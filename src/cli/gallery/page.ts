@@ -88,7 +88,7 @@ function shotHtml(shot: Shot, language: string): string {
       : `<div class="losses harmful"><b>⚠ Lost on the way to Slack</b>${lossList(harmful)}</div>`,
     harmless.length === 0
       ? ''
-      : `<details class="losses"><summary>${harmless.length} things look different in Slack</summary>${lossList(harmless)}</details>`,
+      : `<details class="losses"><summary>${harmless.length === 1 ? '1 thing looks' : `${harmless.length} things look`} different in Slack</summary>${lossList(harmless)}</details>`,
   ].join('');
   return `<section><h4>${places[shot.where]}</h4><div class="stage in-${shot.where}" data-shot="${shot.id}" lang="${language}"></div>${lists}</section>`;
 }
