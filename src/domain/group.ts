@@ -71,7 +71,24 @@ export type Activity = {
   catalogue?: string | null;
   /** Set aside by the convenor: nothing is asked about it. */
   parked: boolean;
+  /** Made in the chat, for a round that belongs to nothing in the plan: importing the plan again leaves it alone. */
+  added?: boolean;
+  /** Counts what people have changed; 0 when left out. */
+  version?: number;
 };
+
+/** When and how much Rond writes to people of itself. */
+export type Sending = {
+  /** Nothing is sent from here until the group's hour of the next working day. */
+  quietFrom: Temporal.PlainTime;
+  /** Most unasked messages to one person in seven days; null: no cap. */
+  weeklyCap: number | null;
+};
+
+export const usualSending: Sending = { quietFrom: Temporal.PlainTime.from('17:00'), weeklyCap: null };
+
+/** Who several groups report to; they share one digest there. */
+export type Council = { key: string; name: string; channel: Omit<Channel, 'purpose'> };
 
 export type Group = {
   key: string;
@@ -91,6 +108,11 @@ export type Group = {
   members: Member[];
   channels: Channel[];
   activities: Activity[];
+  /** As usual when left out. */
+  sending?: Sending;
+  council?: Council | null;
+  /** Counts changes of roles, settings and of the plan as a whole; 0 when left out. */
+  version?: number;
 };
 
 /** The last day of a due point: the day it is due. */

@@ -1,6 +1,6 @@
 /** What has happened in a group so far, as far as deciding what comes next needs it. */
 
-import type { Activity } from './group.ts';
+import type { Activity, Language } from './group.ts';
 
 export const assignmentStates = ['pending', 'draft', 'submitted', 'declined', 'excused'] as const;
 export type AssignmentState = (typeof assignmentStates)[number];
@@ -10,6 +10,39 @@ export type Assignment = {
   state: AssignmentState;
   /** A personal later close, when one was given. */
   extendedTo: Temporal.Instant | null;
+  /** The member who answers instead; this part is then excused. */
+  substitute?: string | null;
+};
+
+/** Who a round asks: everybody in any of the lists. Roles that are never asked (client, owner, observer) are asked only by name. */
+export type Audience = 'everyone' | { members: string[]; constituencies: string[]; organisations: string[] };
+
+/** "usual": halfway and the working day before the close. Days are civil days in the group's zone. */
+export type Reminders = 'usual' | 'mid' | 'near' | 'none' | { days: Temporal.PlainDate[] };
+
+/** named: the convenor sees who has answered; counts: nobody does. */
+export type Anonymity = 'named' | 'counts';
+
+/** What a convenor may set for a round. */
+export type Terms = {
+  audience: Audience;
+  /** Asked in this language; null: in each person's own. */
+  language: Language | null;
+  reminders: Reminders;
+  /** Civil hour of its reminders; null: the group's. */
+  hour: Temporal.PlainTime | null;
+  anonymity: Anonymity;
+  /** The summary waits for the convenor's approval. */
+  review: boolean;
+};
+
+export const usualTerms: Terms = {
+  audience: 'everyone',
+  language: null,
+  reminders: 'usual',
+  hour: null,
+  anonymity: 'named',
+  review: false,
 };
 
 export type Round = {
@@ -20,9 +53,43 @@ export type Round = {
   catalogue: string;
   opensAt: Temporal.Instant;
   closesAt: Temporal.Instant;
+  /** Null: scheduled by the convenor, and opens at `opensAt`. */
   openedAt: Temporal.Instant | null;
   closedAt: Temporal.Instant | null;
   assignments: Assignment[];
+  /** As usual when left out. */
+  terms?: Terms;
+  /** Counts what people have changed; 0 when left out. */
+  version?: number;
+  pausedAt?: Temporal.Instant | null;
+  /** What was due before this and was not told is not told any more. */
+  resumedAt?: Temporal.Instant | null;
+  /** The last time the convenor asked for a reminder out of turn. */
+  nudgedAt?: Temporal.Instant | null;
+  /** How many times it was opened again. */
+  reopened?: number;
+  cancelledAt?: Temporal.Instant | null;
+  /** When the summary was approved; matters only where `terms.review`. */
+  approvedAt?: Temporal.Instant | null;
+};
+
+export const termsOf = (round: Round): Terms => round.terms ?? usualTerms;
+
+/** Somebody who is not to be reminded up to and including a day (in their own zone). */
+export type Away = {
+  member: string;
+  /** When it was said. */
+  since: Temporal.Instant;
+  until: Temporal.PlainDate;
+  substitute: string | null;
+};
+
+/** "Not now": what is said of a round or a due point waits until a day, and is said again then. */
+export type Snooze = {
+  member: string;
+  about: { round: string } | { activity: string; due: string };
+  since: Temporal.Instant;
+  until: Temporal.PlainDate;
 };
 
 export const statuses = ['not-started', 'under-way', 'done', 'late', 'stopped'] as const;
@@ -75,6 +142,11 @@ export type GroupState = {
     group: Temporal.Instant | null;
     steering: Temporal.Instant | null;
   };
+  aways?: Away[];
+  /** The latest for each member and subject. */
+  snoozes?: Snooze[];
+  /** When each member was written to without having asked, as far back as the weekly cap looks; only kept where there is a cap. */
+  unasked?: ReadonlyMap<string, readonly Temporal.Instant[]>;
 };
 
 export const emptyState: GroupState = {

@@ -1,0 +1,51 @@
+/** What people do to plans and rounds, kept once each, with who, when and from what to what. */
+
+import type { Group } from '../domain/group.ts';
+import type { GroupState } from '../domain/state.ts';
+import type { Loaded } from './store.ts';
+
+/** One line of the audit. Never who answered what. */
+export type AuditEntry = {
+  /** Ascending with time. */
+  id: string;
+  at: Temporal.Instant;
+  /** Member key, "rond" for Rond itself, or "admin:<identity>" for an administrator. */
+  by: string;
+  /** Their name as it was then. */
+  byName: string;
+  /** What was done: a command's name, a happening's, or "refused". */
+  action: string;
+  /** "round:<key>", "activity:<key>", "member:<key>" or "group". */
+  subject: string;
+  /** The round's or activity's title, the member's name; empty for the group. */
+  subjectName: string;
+  /** What of it: "closes", "owners", "audience", …; null when there is nothing more to say. */
+  field: string | null;
+  from: string | null;
+  to: string | null;
+};
+
+export type NewAuditEntry = Omit<AuditEntry, 'id'>;
+
+/** What one command makes of a group: the store writes what is different. Null: nothing but the audit is written. */
+export type Steered = {
+  next: { group: Group; state: GroupState } | null;
+  entries: NewAuditEntry[];
+};
+
+export type SteeringStore = {
+  /**
+   * Locks the group, loads it, and writes what `steer` makes of it with its audit entries in one transaction, once for each event;
+   * the tick then looks at the group again at once. Null when there is no such group; "repeated" when the event is known.
+   */
+  carryOut<T extends Steered>(
+    group: string,
+    event: string,
+    at: Temporal.Instant,
+    steer: (loaded: Loaded) => T,
+  ): Promise<{ is: 'done'; steered: T; entries: AuditEntry[] } | { is: 'repeated' } | null>;
+  /** Newest first; `before` is the id of the last one seen. */
+  log(group: string, page: { before?: string; limit: number }): Promise<AuditEntry[]>;
+  /** What was done to this since a version was current, oldest first. */
+  since(group: string, subject: string, version: number): Promise<AuditEntry[]>;
+};
