@@ -8,10 +8,8 @@ import type { Respond } from './response-url.ts';
 import type { Words } from './words.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What the parts of the adapter share. */
-export type Connection = {
-  client: WebClient;
-  workspace: () => Promise<Workspace>;
+/** What the parts of the adapter share, whatever the workspace. */
+export type Common = {
   inbox: Inbox;
   /** Keeps what was learned of how to reach somebody; never throws, and asks the store only for news. */
   remember: (who: Identity, contact: Partial<Contact>) => void;
@@ -23,7 +21,13 @@ export type Connection = {
   log: Log;
 };
 
-export function rememberer(contacts: Contacts, later: Connection['later']): Connection['remember'] {
+/** With a token to speak in one workspace, or in all of one organisation. */
+export type Connection = Common & {
+  client: WebClient;
+  workspace: () => Promise<Workspace>;
+};
+
+export function rememberer(contacts: Contacts, later: Common['later']): Common['remember'] {
   const known = new Map<string, string>();
   return (who, contact) => {
     const name = `${who.tenant}/${who.user}`;
@@ -46,7 +50,7 @@ export function rememberer(contacts: Contacts, later: Connection['later']): Conn
 const longestGoodbyeMs = 8_000;
 
 /** Work in the background, counted so that it can be waited for. */
-export function background(log: Log): { later: Connection['later']; idle: () => Promise<void> } {
+export function background(log: Log): { later: Common['later']; idle: () => Promise<void> } {
   const running = new Set<Promise<void>>();
   return {
     later(what, work) {

@@ -86,6 +86,9 @@ export const eventCallback = z.object({
   team_id: id,
   enterprise_id: id.nullish(),
   event_id: id,
+  /** Whole seconds. */
+  event_time: z.number().nullish(),
+  authorizations: z.array(z.object({ is_enterprise_install: z.boolean().nullish() })).nullish(),
   event: z.object({
     type: z.string(),
     subtype: z.string().optional(),

@@ -1,20 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Address, ChatPlatform, Recall } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
+import type { Connections } from './connections.ts';
 import { troubleOf } from './errors.ts';
+import type { Log } from './log.ts';
 import { keyIn } from './metadata.ts';
 
 /** Clocks differ: a message may bear a stamp a little older than the intent it came of. */
 const slackSeconds = 60;
 const pagesAtMost = 10;
 
-/**
- * Reads the conversation back by message metadata. "absent" only after two full readings, `gapMs` apart: a message that
- * was taken may need a moment to be readable. A conversation that Rond may not read is "cannot-tell"; one that
- * cannot be read because Slack does not answer is "not-now".
- */
-export function recalling(connection: Connection, gapMs: number): Pick<ChatPlatform, 'recall'> {
-  const { client, contacts, remember, log } = connection;
+function recallingIn(connection: Connection, gapMs: number): ChatPlatform['recall'] {
+  const { client, contacts, remember } = connection;
 
   async function conversationOf(to: Address): Promise<string | null> {
     if ('channel' in to) return to.channel;
@@ -46,30 +43,44 @@ export function recalling(connection: Connection, gapMs: number): Pick<ChatPlatf
     return 'too-long';
   }
 
+  return async (to, key, since): Promise<Recall> => {
+    const channel = await conversationOf(to);
+    if (!channel) return { is: 'not-now' };
+    const oldest = (since.epochMilliseconds / 1000 - slackSeconds).toFixed(6);
+    for (const reading of [1, 2]) {
+      if (reading === 2) await pause(gapMs);
+      const ts = await read(channel, key, oldest);
+      if (ts === 'too-long') return { is: 'cannot-tell' };
+      if (ts) {
+        return {
+          is: 'found',
+          reference: { platform: 'slack', tenant: to.tenant, conversation: channel, message: ts },
+        };
+      }
+    }
+    return { is: 'absent' };
+  };
+}
+
+/**
+ * Reads the conversation back by message metadata. "absent" only after two full readings, `gapMs` apart: a message that
+ * was taken may need a moment to be readable. A conversation that Rond may not read is "cannot-tell"; one that
+ * cannot be read because Slack does not answer is "not-now".
+ */
+export function recalling(connections: Connections, gapMs: number, log: Log): Pick<ChatPlatform, 'recall'> {
   return {
-    async recall(to, key, since): Promise<Recall> {
+    async recall(to, key, since) {
       try {
-        const channel = await conversationOf(to);
-        if (!channel) return { is: 'not-now' };
-        const oldest = (since.epochMilliseconds / 1000 - slackSeconds).toFixed(6);
-        for (const reading of [1, 2]) {
-          if (reading === 2) await pause(gapMs);
-          const ts = await read(channel, key, oldest);
-          if (ts === 'too-long') return { is: 'cannot-tell' };
-          if (ts)
-            return {
-              is: 'found',
-              reference: { platform: 'slack', tenant: to.tenant, conversation: channel, message: ts },
-            };
-        }
-        return { is: 'absent' };
+        const connection = await connections.to(to.tenant);
+        return connection ? await recallingIn(connection, gapMs)(to, key, since) : { is: 'cannot-tell' };
       } catch (error) {
-        log.warn(
-          { err: error instanceof Error ? error.message : String(error) },
-          'could not read a Slack conversation back',
-        );
-        return troubleOf(error).is === 'failed' ? { is: 'cannot-tell' } : { is: 'not-now' };
+        return unread(error, log);
       }
     },
   };
+}
+
+function unread(error: unknown, log: Log): Recall {
+  log.warn({ err: error instanceof Error ? error.message : String(error) }, 'could not read a Slack conversation back');
+  return troubleOf(error).is === 'failed' ? { is: 'cannot-tell' } : { is: 'not-now' };
 }

@@ -1,25 +1,35 @@
 import type { Address, ChatPlatform, Outcome } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
+import type { Connections } from './connections.ts';
 import { troubleOf } from './errors.ts';
 import { metadataFor } from './metadata.ts';
 import { message as rendered } from './rendering.ts';
-import { isOurs } from './workspace.ts';
 
 /** One request each, no repetition; every way it can end is an `Outcome`. */
-export function sending(connection: Connection): Pick<ChatPlatform, 'send' | 'replace'> {
-  const { client, remember, log } = connection;
+export function sending(connections: Connections): Pick<ChatPlatform, 'send' | 'replace'> {
+  /** Finding the token shows nobody anything: no answer there means that the send may be made again. */
+  async function connected(tenant: string): Promise<Connection | Outcome> {
+    try {
+      const connection = await connections.to(tenant);
+      return connection ?? { is: 'failed', code: 'not-installed', detail: `Rond is not installed in ${tenant}` };
+    } catch (error) {
+      const trouble = failed(error);
+      return trouble.is === 'unknown' ? { is: 'again', afterMs: 5_000, why: `auth.test: ${trouble.why}` } : trouble;
+    }
+  }
 
-  const foreign = async (tenant: string): Promise<Outcome | null> => {
-    const workspace = await connection.workspace();
-    if (isOurs(workspace, tenant, workspace.enterprise)) return null;
-    return { is: 'failed', code: 'not-installed', detail: `the bot token belongs to ${workspace.team}, not ${tenant}` };
-  };
+  function failed(error: unknown): Exclude<Outcome, { is: 'sent' }> {
+    const trouble = troubleOf(error);
+    if (trouble.is === 'failed' && trouble.code === 'not-authorised') connections.forget();
+    return trouble;
+  }
 
   return {
     async send(to, message) {
+      const connection = await connected(to.tenant);
+      if ('is' in connection) return connection;
+      const { client, remember, log } = connection;
       try {
-        const refusal = await known(() => foreign(to.tenant));
-        if (refusal) return refusal;
         const { blocks, text, hasInputs } = rendered(message.card, log);
         const sent = await client.chat.postMessage({
           channel: 'user' in to ? to.user : to.channel,
@@ -36,14 +46,15 @@ export function sending(connection: Connection): Pick<ChatPlatform, 'send' | 're
           reference: { platform: 'slack', tenant: to.tenant, conversation: sent.channel, message: sent.ts },
         };
       } catch (error) {
-        return troubleOf(error);
+        return failed(error);
       }
     },
 
     async replace(what, message) {
+      const connection = await connected(what.tenant);
+      if ('is' in connection) return connection;
+      const { client, log } = connection;
       try {
-        const refusal = await known(() => foreign(what.tenant));
-        if (refusal) return refusal;
         const { blocks, text, hasInputs } = rendered(message.card, log);
         await client.chat.update({
           channel: what.conversation,
@@ -55,20 +66,10 @@ export function sending(connection: Connection): Pick<ChatPlatform, 'send' | 're
         });
         return { is: 'sent', reference: what };
       } catch (error) {
-        return troubleOf(error);
+        return failed(error);
       }
     },
   };
-}
-
-/** Asking whose the token is shows nobody anything: no answer there means that the send may be made again. */
-async function known(ask: () => Promise<Outcome | null>): Promise<Outcome | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    const trouble = troubleOf(error);
-    return trouble.is === 'unknown' ? { is: 'again', afterMs: 5_000, why: `auth.test: ${trouble.why}` } : trouble;
-  }
 }
 
 function identity(to: Extract<Address, { user: string }>) {

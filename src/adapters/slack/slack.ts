@@ -1,22 +1,33 @@
-import { App, ExpressReceiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import { App, ExpressReceiver, type Receiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import type { Express } from 'express';
 import type { Language } from '../../domain/group.ts';
 import type { ChatPlatform, Inbox } from '../../ports/chat.ts';
 import type { Contacts } from '../../ports/contacts.ts';
-import { background, type Connection, rememberer } from './connection.ts';
+import { admission } from './admission.ts';
+import { background, type Common, rememberer } from './connection.ts';
+import { type Connections, installedConnections, oneConnection } from './connections.ts';
 import { type Guarded, guard } from './guard.ts';
 import { listen } from './listeners.ts';
 import { type Log, sdkLogger, silent } from './log.ts';
+import { type OAuthOptions, oauth } from './oauth.ts';
 import { pace } from './pace.ts';
+import { preparing } from './preparing.ts';
 import { recalling } from './recalling.ts';
 import { responder } from './response-url.ts';
 import { sending } from './sending.ts';
+import { sockets } from './socket.ts';
 import { words } from './words.ts';
-import { workspaceOf } from './workspace.ts';
 
 export type SlackOptions = {
-  botToken: string;
-  signingSecret: string;
+  /** One workspace, by its token; null when workspaces let Rond in by OAuth. */
+  botToken: string | null;
+  /** As many workspaces as want; not read beside a bot token. */
+  oauth?: OAuthOptions | null;
+  /** Proves what comes over HTTP; null in Socket Mode. */
+  signingSecret: string | null;
+  /** Socket Mode, whatever else is given: an app in Socket Mode is sent nothing over HTTP. */
+  appToken?: string | null;
   /** The sandbox's Web API, e.g. "http://127.0.0.1:3979/slack/api/"; null for Slack itself. */
   apiUrl: string | null;
   inbox: Inbox;
@@ -34,7 +45,10 @@ export type SlackOptions = {
 
 const path = '/slack/events';
 
-/** One workspace, by its bot token, over HTTP: `POST /slack/events` takes events, interactions and commands. */
+/**
+ * Slack as a chat platform. Over HTTP, `POST /slack/events` takes events, interactions and commands; in Socket Mode they
+ * come over a connection that `mount` opens. With OAuth, `GET /slack/install` lets a workspace in.
+ */
 export function createSlack(options: SlackOptions): ChatPlatform {
   const log = options.log ?? silent;
   const timeout = options.timeoutMs ?? 10_000;
@@ -47,12 +61,8 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     timeout,
     logger,
   };
-  const client = new WebClient(options.botToken, clientOptions);
-  const workspace = workspaceOf(client);
   const { later, idle } = background(log);
-  const connection: Connection = {
-    client,
-    workspace,
+  const common: Common = {
     inbox: options.inbox,
     contacts: options.contacts,
     remember: rememberer(options.contacts, later),
@@ -61,33 +71,47 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     words: words[options.language ?? 'en'],
     log,
   };
+  const connections = connectionsOf(options, common, clientOptions);
+  const admit = admission(connections, Date.now, log);
+  const { signingSecret } = options;
+  if (!options.appToken && !signingSecret) throw new Error('Slack needs a signing secret, or an app token for sockets');
+  const socket = options.appToken
+    ? sockets({ appToken: options.appToken, apiUrl: options.apiUrl, admit, log, logger })
+    : null;
+  const installing =
+    options.oauth && !options.botToken
+      ? oauth(options.oauth, { apiUrl: options.apiUrl, clientOptions, connections, now: options.now, logger, log })
+      : null;
+
+  function overHttp(web: Express, signingSecret: string): Receiver {
+    web.post(path, guard({ signingSecret, admit, clock: Date.now }));
+    return new ExpressReceiver({
+      app: web,
+      signingSecret,
+      endpoints: path,
+      // The answer waits for the listener: an event that could not be stored is answered with an error, and comes again.
+      processBeforeResponse: true,
+      customPropertiesExtractor: (request) => ({ payload: (request as unknown as Guarded).slack }),
+      processEventErrorHandler: async ({ response }) => {
+        if (!response.headersSent) response.writeHead(503).end();
+        return true;
+      },
+      logger,
+    });
+  }
 
   return {
     name: 'slack',
     pace,
-    ...sending(connection),
-    ...recalling(connection, options.recallGapMs ?? 1_500),
+    ...sending(connections),
+    ...preparing(connections),
+    ...recalling(connections, options.recallGapMs ?? 1_500, log),
     mount(web) {
-      web.post(path, guard({ signingSecret: options.signingSecret, workspace, clock: Date.now, log }));
-      const receiver = new ExpressReceiver({
-        app: web,
-        signingSecret: options.signingSecret,
-        endpoints: path,
-        // The answer waits for the listener: an event that could not be stored is answered with an error, and comes again.
-        processBeforeResponse: true,
-        customPropertiesExtractor: (request) => ({ payload: (request as unknown as Guarded).slack }),
-        processEventErrorHandler: async ({ response }) => {
-          if (!response.headersSent) response.writeHead(503).end();
-          return true;
-        },
-        logger,
-      });
+      installing?.mount(web);
       const app = new App({
-        receiver,
-        authorize: async () => {
-          const { team, botUser, bot } = await workspace();
-          return { botToken: options.botToken, botUserId: botUser, botId: bot, teamId: team };
-        },
+        receiver: socket ? socket.receiver : overHttp(web, signingSecret ?? ''),
+        // Whose a payload is was found at the door; Bolt's own client is not used.
+        authorize: async () => ({}),
         clientOptions,
         convoStore: false,
         logger,
@@ -96,8 +120,22 @@ export function createSlack(options: SlackOptions): ChatPlatform {
         log.error({ err: error.message }, 'a Slack listener failed');
         throw error;
       });
-      listen(app, connection);
+      listen(app, connections, common, installing);
+      socket?.open();
     },
-    close: idle,
+    async close() {
+      await socket?.close();
+      await idle();
+    },
   };
+}
+
+function connectionsOf(
+  { botToken, oauth }: SlackOptions,
+  common: Common,
+  clientOptions: WebClientOptions,
+): Connections {
+  if (botToken) return oneConnection(common, botToken, clientOptions);
+  if (oauth) return installedConnections(common, oauth.installations, clientOptions, Date.now);
+  throw new Error('Slack needs a bot token, or OAuth');
 }
