@@ -29,6 +29,7 @@ import type { Store } from './ports/store.ts';
 import { putDirectory, putNow, sandboxCredentials } from './sandbox/client.ts';
 import { directoryOf } from './sandbox/directory-of.ts';
 import type { Directory } from './sandbox/wire.ts';
+import { tellReplies } from './web/replies.ts';
 import { sandboxClockRoutes } from './web/sandbox-clock.ts';
 import { startWeb } from './web/server.ts';
 
@@ -165,6 +166,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     port: config.port,
     ready: store.ping,
     mount: [
+      tellReplies(() => step('action-replied')),
       ...Object.values(platforms).map((platform) => platform.mount),
       ...(sandboxClock && sandbox ? [sandboxClockRoutes(sandboxClock, sandbox.token)] : []),
     ],
@@ -222,7 +224,8 @@ function connectPlatforms(
 ) {
   if (sandbox) {
     platforms.teams = createTeams({ ...sandbox.teams, inbox, contacts, log });
-    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log });
+    // What the sandbox has taken can be read back at once.
+    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log, recallGapMs: 100 });
     return;
   }
   if (config.teams) {
