@@ -12,8 +12,11 @@ import { createStore } from './adapters/postgres/store.ts';
 import { enrol } from './adapters/postgres/worker.ts';
 import { createSlack } from './adapters/slack/slack.ts';
 import { createTeams } from './adapters/teams/teams.ts';
+import { comeBack } from './app/come-back.ts';
 import { createEngine } from './app/engine.ts';
+import { hourly } from './app/hourly.ts';
 import { createInbox } from './app/inbox.ts';
+import { makeReady } from './app/make-ready.ts';
 import { preparing } from './app/prepare.ts';
 import { createSandboxClock, type SandboxClock } from './app/sandbox-clock.ts';
 import { followSandboxTime, savedSandboxTime, saveSandboxTime } from './app/sandbox-time.ts';
@@ -29,7 +32,6 @@ import type { Store } from './ports/store.ts';
 import { putDirectory, putNow, sandboxCredentials } from './sandbox/client.ts';
 import { directoryOf } from './sandbox/directory-of.ts';
 import type { Directory } from './sandbox/wire.ts';
-import { tellReplies } from './web/replies.ts';
 import { sandboxClockRoutes } from './web/sandbox-clock.ts';
 import { startWeb } from './web/server.ts';
 
@@ -136,13 +138,17 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     step,
   });
   const engine = createEngine({
+  const ahead = hourly(clock, (stopping) => makeReady({ store, platforms, clock, log, stopping }), log);
     store,
     clock,
     sender,
     tick: async () => {
       // Whichever process moved the sandbox's time: the others follow.
       if (movable) await followSandboxTime(store, movable);
-      return tick({ store, clock, holidays, step, log });
+      const written = await tick({ store, clock, holidays, step, log });
+      const planned = await comeBack({ store, clock });
+      ahead.soon();
+      return written + planned;
     },
     log,
   });
@@ -166,7 +172,6 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     port: config.port,
     ready: store.ping,
     mount: [
-      tellReplies(() => step('action-replied')),
       ...Object.values(platforms).map((platform) => platform.mount),
       ...(sandboxClock && sandbox ? [sandboxClockRoutes(sandboxClock, sandbox.token)] : []),
     ],
@@ -202,6 +207,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
       clearInterval(between);
       await background.stop();
       await web.close();
+      await ahead.stop();
       await engine.stop();
       await Promise.all(Object.values(platforms).map((platform) => platform.close()));
       await opened.close();
@@ -224,8 +230,7 @@ function connectPlatforms(
 ) {
   if (sandbox) {
     platforms.teams = createTeams({ ...sandbox.teams, inbox, contacts, log });
-    // What the sandbox has taken can be read back at once.
-    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log, recallGapMs: 100 });
+    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log });
     return;
   }
   if (config.teams) {

@@ -5,11 +5,12 @@ import type { Step } from '../delivery/steps.ts';
 import type { Inbox, Reply, Submission } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import { takePresence } from './presence.ts';
 import { type AnswerRequest, takeAnswer } from './take-answer.ts';
 import { answer, takeCommand } from './take-command.ts';
 import { takeFix } from './take-fix.ts';
 import { takeStatus } from './take-status.ts';
-import { languageOf, notice, type Turn } from './turn.ts';
+import { languageFor, notice, type Turn } from './turn.ts';
 
 export type InboxOptions = {
   store: Store;
@@ -24,6 +25,7 @@ const commandVerbs: Record<string, CommandName> = {
   'plan.show': 'plan',
   'status.show': 'status',
   'surveys.show': 'surveys',
+  'home.show': 'home',
 };
 
 export function createInbox({ store, clock, step, wake }: InboxOptions): Inbox {
@@ -38,12 +40,12 @@ export function createInbox({ store, clock, step, wake }: InboxOptions): Inbox {
     async command(command) {
       step('command-received');
       const people = await store.people.find(command.who);
-      const language = people[0]?.member.language ?? languageOf(command.locale);
+      const language = await languageFor(people, command);
       const { who, where, channel } = command;
       return takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text);
     },
-    async presence() {
-      // How to reach somebody is kept by the adapter; a member who was unreachable gets what is due at the next tick.
+    async presence(presence) {
+      await takePresence({ store, now: clock.now() }, presence);
       wake();
     },
   };
@@ -56,7 +58,7 @@ async function route(request: AnswerRequest): Promise<Reply> {
   // The way that hundreds take at the same time: it knows the person from the assignment.
   if (area === 'rate') return takeAnswer(request);
   const people = await store.people.find(who);
-  const turn: Turn = { ...request, people, language: people[0]?.member.language ?? languageOf(submission.locale) };
+  const turn: Turn = { ...request, people, language: await languageFor(people, submission) };
   const command = commandVerbs[verb];
   if (command) return answer({ ...turn, who, where, channel: channelOf(submission) }, command);
   if (area === 'status') return takeStatus(turn);

@@ -11,6 +11,7 @@ import type { Delivery, Loaded, Store } from '../ports/store.ts';
 import { deadlineModel, fixModel, overdueModel, statusModel } from './models/activity.ts';
 import { digestModel } from './models/digest.ts';
 import { invitationModel, receiptModel, reminderModel, summaryModel } from './models/rating.ts';
+import { unreachedModel } from './models/unreached.ts';
 
 export type PrepareOptions = {
   store: Pick<Store, 'groups' | 'answers'>;
@@ -53,6 +54,9 @@ async function prepareOne(
   if (delivery.mode === 'post') {
     const wanted = stillWanted(group, state, tellOf(delivery), now);
     if (wanted !== true) return skip(wanted);
+    // An administrator's switch is turned back without a word to us: that door is tried each time.
+    if (delivery.blocked && delivery.blocked !== 'disabled-by-admin')
+      return { is: 'unreachable', why: delivery.blocked };
   }
   const reader = group.members.find((member) => member.key === delivery.member) ?? null;
   const language = reader?.language ?? group.language;
@@ -107,7 +111,7 @@ async function prepareOne(
       return card('summary', counts && summaryModel(group, counts, language));
     }
     case 'notice':
-      return skip('removed');
+      return card('notice', unreachedModel(group, about, language));
   }
 }
 

@@ -10,7 +10,7 @@ import { checkAll, checkPage } from '../domain/rating/validate.ts';
 import type { Reference, Reply } from '../ports/chat.ts';
 import type { AssignmentRow } from '../ports/store.ts';
 import { askedOf, ratePageModel, receiptModel, shutFor } from './models/rating.ts';
-import { cardFor, languageOf, notice, type Turn } from './turn.ts';
+import { cardFor, languageFor, notice, type Turn } from './turn.ts';
 
 type Errors = RatePageModel['errors'];
 type Part = { turn: Turn; assignment: AssignmentRow };
@@ -26,6 +26,8 @@ export async function takeAnswer(request: AnswerRequest): Promise<Reply> {
     case 'rate.open':
       // The card that was pressed proves that its message arrived, should that have been in doubt.
       if (submission.message) await adopt(part, submission.message);
+      // An invitation or a reminder that still lies there; whoever wants to change something says so on the receipt.
+      if (part.assignment.state === 'submitted' && submission.values.change !== '1') return notice(turn, 'answered');
       return page(part, firstOpenPage(part.assignment), part.assignment.draft, {}, 'show');
     case 'rate.page':
     case 'rate.back':
@@ -46,7 +48,7 @@ async function partOf({ store, now, submission }: AnswerRequest): Promise<Part |
   );
   if (!assignment || !theirs) {
     const people = await store.people.find(who);
-    const language = people[0]?.member.language ?? languageOf(submission.locale);
+    const language = await languageFor(people, submission);
     if (people.length === 0) return notice({ language }, 'not-member');
     return notice({ language }, assignment ? 'not-yours' : 'unknown-card');
   }

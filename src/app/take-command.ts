@@ -4,9 +4,11 @@ import { type CommandName, parseCommand } from '../cards/commands.ts';
 import { say } from '../cards/words.ts';
 import { convenorOf, type Language } from '../domain/group.ts';
 import type { Card, Command, Reply, Submission } from '../ports/chat.ts';
-import type { LedgerRow, Loaded, Person, Store } from '../ports/store.ts';
+import type { Person, Store } from '../ports/store.ts';
+import { homeCard } from './home.ts';
 import { planModel, statusListModel } from './models/activity.ts';
 import { surveysModel } from './models/rating.ts';
+import { unreachedIn } from './models/unreached.ts';
 import { cardFor, notice } from './turn.ts';
 
 export type Asked = {
@@ -27,6 +29,10 @@ export async function takeCommand(asked: Asked, text: string): Promise<Reply> {
 
 export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   if (name === 'help') return { do: 'show', card: await helpCard(asked) };
+  if (name === 'home') {
+    if (asked.where === 'channel') return notice(asked, 'personal-only');
+    return { do: 'show', card: await homeCard(asked) };
+  }
   if (asked.people.length === 0) return notice(asked, 'not-member');
   if (name === 'surveys') {
     if (asked.where === 'channel') return notice(asked, 'personal-only');
@@ -38,7 +44,7 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   if (name === 'plan')
     return { do: 'show', card: cardFor(asked, loaded.group, 'plan', planModel(loaded.group, loaded.state)) };
   if (asked.where === 'channel') return notice(asked, 'personal-only');
-  const unreached = unreachedIn(loaded, await asked.store.ledger.rows(loaded.group.key));
+  const unreached = unreachedIn(loaded.group, await asked.store.ledger.rows(loaded.group.key));
   const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached);
   return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };
@@ -72,17 +78,4 @@ async function surveysCard(asked: Asked): Promise<Card> {
     'surveys',
     surveysModel(assignments, (key) => names.get(key) ?? key, asked.now),
   );
-}
-
-/** Whose last message did not arrive, and why, in words. Only the convenor is shown this. */
-function unreachedIn({ group }: Loaded, rows: LedgerRow[]): { name: string; reason: string }[] {
-  const latest = new Map<string, LedgerRow>();
-  for (const row of rows)
-    if (row.state === 'sent' || row.state === 'failed' || row.state === 'unknown') latest.set(row.to, row);
-  return [...latest.values()]
-    .filter((row) => row.state !== 'sent')
-    .map((row) => ({
-      name: group.members.find((member) => member.key === row.to)?.name ?? row.to,
-      reason: row.state === 'unknown' ? 'unknown' : (row.reason ?? 'unknown'),
-    }));
 }

@@ -2,7 +2,7 @@
 
 import type { FixPageModel } from '../cards/models.ts';
 import { say } from '../cards/words.ts';
-import type { Activity, Member } from '../domain/group.ts';
+import { type Activity, dueDay, type Member } from '../domain/group.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { Loaded } from '../ports/store.ts';
 import { fixModel, fixPageModel, readRef } from './models/activity.ts';
@@ -14,6 +14,7 @@ type Place = { turn: Turn; loaded: Loaded; member: Member; activity: Activity };
 export async function takeFix(turn: Turn): Promise<Reply> {
   const place = await placeOf(turn);
   if ('do' in place) return place;
+  if (isMended(place)) return notice(turn, 'already');
   switch (turn.submission.verb) {
     case 'fix.open':
       return { do: 'show', card: pageCard(place, { owner: '', date: '' }, {}) };
@@ -35,6 +36,13 @@ async function placeOf(turn: Turn): Promise<Place | Reply> {
   const loaded = await turn.store.groups.load(ref.group);
   const activity = loaded?.group.activities.find((one) => one.key === ref.activity);
   return loaded && activity ? { turn, loaded, member: person.member, activity } : notice(turn, 'unknown-card');
+}
+
+/** Set aside, or nothing is missing and a date is still to come: the card that was pressed is an old one. */
+function isMended({ turn, loaded: { group }, activity }: Place): boolean {
+  const today = turn.now.toZonedDateTimeISO(group.timeZone).toPlainDate();
+  const ahead = activity.due.some((due) => Temporal.PlainDate.compare(dueDay(due), today) >= 0);
+  return activity.parked || (fixModel(group, activity).missing.length === 0 && ahead);
 }
 
 async function park({ turn, loaded, member, activity }: Place): Promise<Reply> {

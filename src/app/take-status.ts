@@ -6,7 +6,8 @@ import { type Activity, type DuePoint, dueDay, type Member } from '../domain/gro
 import { type Status, statuses } from '../domain/state.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { Loaded } from '../ports/store.ts';
-import { readRef, statusModel, statusPageModel } from './models/activity.ts';
+import { homeCard } from './home.ts';
+import { readRef, statusModel, statusPageModel, wordOn } from './models/activity.ts';
 import { cardFor, notice, type Turn } from './turn.ts';
 
 const noteMax = 1000;
@@ -18,9 +19,7 @@ export async function takeStatus(turn: Turn): Promise<Reply> {
   const { submission } = turn;
   switch (submission.verb) {
     case 'status.set':
-      return isStatus(submission.values.status)
-        ? store(point, { status: submission.values.status, note: '', newDate: null, handTo: null })
-        : notice(turn, 'unknown-card');
+      return isStatus(submission.values.status) ? set(point, submission.values.status) : notice(turn, 'unknown-card');
     case 'status.more':
       return { do: 'show', card: pageCard(point, startValues(point), {}) };
     case 'status.save':
@@ -76,6 +75,16 @@ async function store(point: Point, { status, note, newDate, handTo }: Given): Pr
     do: 'finish',
     card: cardFor(turn, after.group, 'status', statusModel(after.group, after.state, activity, due)),
   };
+}
+
+/** One tap. On the overview it is the overview that is shown anew. */
+async function set(point: Point, status: Status): Promise<Reply> {
+  const { turn, loaded, activity, due } = point;
+  if (status === 'done' && wordOn(loaded.state, activity.key, due.key)?.status === 'done')
+    return notice(turn, 'already');
+  const reply = await store(point, { status, note: '', newDate: null, handTo: null });
+  if (turn.submission.values.home !== '1' || turn.submission.where !== 'personal') return reply;
+  return { do: 'show', card: await homeCard({ ...turn, who: turn.submission.who }) };
 }
 
 async function save(point: Point): Promise<Reply> {

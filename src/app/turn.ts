@@ -33,8 +33,16 @@ export function cardFor<N extends CardName>(
   return renderCard(name, model, turn.language, { ...(timeZone ? { timeZone } : {}), groupLanguage });
 }
 
+type Said = Pick<Submission, 'locale' | 'askLocale'>;
+
+/** A member's own language; for somebody we do not know, that of their client. */
+export async function languageFor(people: Person[], { locale, askLocale }: Said): Promise<Language> {
+  const [person] = people;
+  return person ? person.member.language : languageOf(locale ?? (await askLocale?.()) ?? null);
+}
+
 /** "sv-SE" → sv; "no", "nn" → nb; anything else English. */
-export function languageOf(locale: string | null): Language {
+function languageOf(locale: string | null): Language {
   const tag = (locale ?? '').slice(0, 2).toLowerCase();
   if (tag === 'no' || tag === 'nn') return 'nb';
   return languages.find((language) => language === tag) ?? 'en';

@@ -213,6 +213,15 @@ export type SurveysModel = {
   }[];
 };
 
+/** The overview of everything that waits for one person, over all their groups. */
+export type HomeModel = {
+  /** Names; empty for somebody who is in no group. */
+  groups: string[];
+  surveys: SurveysModel['surveys'];
+  mine: StatusListModel['mine'];
+  next: { activity: string; day: Day }[];
+};
+
 export type Models = {
   welcome: WelcomeModel;
   invitation: InvitationModel;
@@ -232,5 +241,6 @@ export type Models = {
   plan: PlanModel;
   'status-list': StatusListModel;
   surveys: SurveysModel;
+  home: HomeModel;
 };
 export type CardName = keyof Models;

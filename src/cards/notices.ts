@@ -9,6 +9,7 @@ export const noticeCodes = [
   'not-member',
   'not-yours',
   'already',
+  'answered',
   'unknown-card',
   'try-again',
   'saved',

@@ -15,7 +15,11 @@ import type { Step } from './steps.ts';
 import { surely } from './surely.ts';
 
 /** What to do with a claimed delivery, decided from the state at this moment. */
-export type Prepared = { is: 'send'; card: Card } | { is: 'skip'; why: string };
+export type Prepared =
+  | { is: 'send'; card: Card }
+  | { is: 'skip'; why: string }
+  /** Wanted, but its receiver is known not to be reachable: nobody knocks again. */
+  | { is: 'unreachable'; why: string };
 
 export type SenderOptions = {
   ledger: Ledger;
@@ -121,9 +125,10 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
 
   async function deliver(delivery: Delivery, prepared: Prepared | undefined): Promise<void> {
     const platform = platforms[delivery.platform];
-    if (!platform) return write(() => ledger.failed(delivery, 'not-installed'));
+    if (!platform) return write(() => ledger.failed(delivery, 'not-installed', clock.now()));
     if (!prepared) return write(() => postpone(delivery));
     if (prepared.is === 'skip') return write(() => ledger.skipped(delivery, prepared.why));
+    if (prepared.is === 'unreachable') return write(() => ledger.failed(delivery, prepared.why, clock.now()));
     if (mustWait(delivery)) return write(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
     const wait = pace.wait(
       [delivery.lane, platform.pace.tenant],
@@ -153,7 +158,7 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     const times = (unprepared.get(delivery.id) ?? 0) + 1;
     if (times >= mostPreparations) {
       unprepared.delete(delivery.id);
-      return ledger.failed(delivery, 'refused');
+      return ledger.failed(delivery, 'refused', clock.now());
     }
     if (unprepared.size > 10_000) unprepared.clear();
     unprepared.set(delivery.id, times);
@@ -174,7 +179,7 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
         return ledger.sent(delivery, outcome.reference, clock.now());
       case 'failed':
         log.warn({ kind, platform, code: outcome.code, detail: outcome.detail }, 'message not delivered');
-        return ledger.failed(delivery, outcome.code);
+        return ledger.failed(delivery, outcome.code, clock.now());
       case 'again':
         // Nothing was shown, so it is tried until the message is no longer wanted: an outage loses nothing.
         pausedUntil.set(delivery.lane, later(outcome.afterMs));

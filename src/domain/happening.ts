@@ -32,6 +32,8 @@ export type About = {
   /** A digest tells the changes in (after, until]. ISO instants; `after` is empty for the first digest. */
   after?: string;
   until?: string;
+  /** Of a notice to the convenor: who cannot be reached, "member:<key>", "channel:<purpose>" or "tenant:<platform>"; `step` is the code of the reason. */
+  whom?: string;
 };
 
 export type Tell = {

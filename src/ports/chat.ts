@@ -55,6 +55,9 @@ export type Outcome =
   /** 5xx, reset, timeout: it may have been shown. Never blindly repeated. */
   | { is: 'unknown'; why: string };
 
+/** What came of making ready to write to somebody: as for a message, but nothing is shown, so nothing is in doubt. */
+export type Readiness = { is: 'ready' } | Extract<Outcome, { is: 'again' | 'failed' }>;
+
 export type Recall =
   | { is: 'found'; reference: Reference }
   | { is: 'absent' }
@@ -70,6 +73,11 @@ export type ChatPlatform = {
   readonly name: Platform;
   /** The platform's published numbers, for one tenant and for one conversation. */
   readonly pace: { tenant: Pace; conversation: Pace };
+  /**
+   * Sees to it that somebody can be written to, without showing them anything: the personal chat is found or made. A channel
+   * needs nothing. May be repeated freely. Never throws.
+   */
+  prepare(to: Address): Promise<Readiness>;
   /** One request, no retries of its own. Never throws. */
   send(to: Address, message: Message): Promise<Outcome>;
   /** Puts the card where the referenced message is; may be repeated freely. Never throws. */
@@ -95,6 +103,8 @@ export type Submission = {
   where: 'personal' | 'channel';
   /** The client's locale, e.g. "sv-SE", when the platform says. */
   locale: string | null;
+  /** Asks the platform for it: only for somebody we do not know, whose language nothing else tells. Never rejects. */
+  askLocale?: () => Promise<string | null>;
 };
 
 /** A verified text to Rond: in a personal chat, or with a mention in a channel. */
@@ -106,6 +116,8 @@ export type Command = {
   where: 'personal' | 'channel';
   channel: string | null;
   locale: string | null;
+  /** As in a submission. */
+  askLocale?: () => Promise<string | null>;
 };
 
 /** Something about being there. */
@@ -118,6 +130,8 @@ export type Presence = {
   tenant: string;
   name: string | null;
   event: string;
+  /** Why nothing can be written there any more, when the platform says more than `what`. */
+  why?: FailureCode;
 };
 
 export type Reply =

@@ -7,7 +7,8 @@ import type { Group, Identity, Language, Member, Platform } from '../domain/grou
 import type { About, Happening, MessageKind } from '../domain/happening.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';
-import type { Address, Reference } from './chat.ts';
+import type { Address, FailureCode, Reference } from './chat.ts';
+import type { ContactKey } from './contacts.ts';
 
 export type Loaded = { id: string; group: Group; state: GroupState };
 
@@ -53,6 +54,8 @@ export type Delivery = {
   attempt: number;
   /** For "replace": the message to put the card into. */
   reference: Reference | null;
+  /** Why nobody can be written to there now, as the platform said; null when nothing is known against it. */
+  blocked: string | null;
 };
 
 export type DeliveryState = 'planned' | 'claimed' | 'intent' | 'sent' | 'failed' | 'unknown' | 'skipped' | 'done';
@@ -78,7 +81,8 @@ export type Ledger = {
   sent(delivery: Delivery, reference: Reference | null, at: Temporal.Instant): Promise<void>;
   /** Back to planned, not before the given time. */
   again(delivery: Delivery, notBefore: Temporal.Instant, why: string): Promise<void>;
-  failed(delivery: Delivery, reason: string): Promise<void>;
+  /** The first time a person or channel cannot be reached for this reason, a notice to the convenor is planned with it. */
+  failed(delivery: Delivery, reason: string, at: Temporal.Instant): Promise<void>;
   unknown(delivery: Delivery, why: string): Promise<void>;
   skipped(delivery: Delivery, why: string): Promise<void>;
   /** What dead processes left behind: claims go back to planned, open intents become unknown. */
@@ -215,6 +219,34 @@ export type PeopleStore = {
   firstTime(event: string, now: Temporal.Instant): Promise<boolean>;
 };
 
+/** A message that could not be delivered and may still make sense now that its receiver is back. */
+export type Waiting = Pick<Delivery, 'id' | 'groupKey' | 'key' | 'kind' | 'member' | 'channel' | 'about' | 'dueAt'>;
+
+/** Who can be reached, and who is told when somebody cannot. `id` is a user or a channel. */
+export type ReachStore = {
+  /** The channel goes by another name now, in every group that talks there. */
+  renamed(channel: ContactKey, name: string): Promise<void>;
+  /** Nothing can be written to this person or channel any more. Of a channel each group's convenor is told, once. */
+  lost(whom: ContactKey, reason: FailureCode, at: Temporal.Instant): Promise<void>;
+  /** Found out ahead of time: the convenors of this member's groups are told, once. */
+  unreachable(who: Identity, reason: FailureCode, at: Temporal.Instant): Promise<void>;
+  /** Rond has been removed from a whole tenant: the convenors of groups with somebody there are told, once. */
+  tenantLost(platform: Platform, tenant: string, reason: FailureCode, at: Temporal.Instant): Promise<void>;
+  /** Can be written to again; `id` null: everybody in the tenant. What waited for them is then looked through. */
+  returned(whom: Omit<ContactKey, 'id'> & { id: string | null }): Promise<void>;
+  /** Who came back and has not been looked through, with what could not be delivered meanwhile, oldest first. */
+  back(limit: number): Promise<{ whom: ContactKey; waiting: Waiting[] }[]>;
+  /** Of what waited: this is sent now, that is passed over; and they have been looked through. */
+  takeUp(
+    whom: ContactKey,
+    send: { id: string; about: About }[],
+    passed: { id: string; why: string }[],
+    now: Temporal.Instant,
+  ): Promise<void>;
+  /** Members who will be invited between one and three days from now and whose personal chat is not known yet. */
+  unprepared(now: Temporal.Instant, limit: number): Promise<Identity[]>;
+};
+
 export type Settings = {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
@@ -226,6 +258,7 @@ export type Store = {
   answers: AnswerStore;
   plans: PlanStore;
   people: PeopleStore;
+  reach: ReachStore;
   settings: Settings;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;

@@ -5,10 +5,12 @@ import type { Address, Reference } from '../../ports/chat.ts';
 import type { Delivery, Ledger, LedgerRow } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { dateOf, instantOf } from './rows.ts';
+import { tellConvenor } from './unreached.ts';
 import { livingWorkers, type Worker } from './worker.ts';
 
 const columns = `d.id, d.group_id, g.key as group_key, d.key, d.kind, d.mode, d.member_key, d.channel, d.about, d.platform, d.lane,
-  d.address, d.due_at, d.attempt, d.reference, d.intent_at`;
+  d.address, d.due_at, d.attempt, d.reference, d.intent_at,
+  (select c.blocked from contact c where c.platform = d.platform and c.tenant = substr(d.lane, strpos(d.lane, '/') + 1) and c.id = d.address) as blocked`;
 
 export function ledger({ pool }: Database, worker: Worker): Ledger {
   /** Moves a delivery on, only while this process holds it. */
@@ -62,8 +64,16 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
         why,
       ]);
     },
-    async failed(delivery, reason) {
-      await end(delivery, known(delivery), `state = 'failed', reason = $2`, [reason]);
+    async failed(delivery, reason, at) {
+      await pool.query(
+        `with failed as (
+           update delivery set state = 'failed', reason = $2 where id = $1 and ${known(delivery)} returning *),
+         ended as (
+           select group_id, member_key, lane, coalesce('member:' || member_key, 'channel:' || channel) as whom
+           from failed where mode = 'post' and kind <> 'notice')
+         ${tellConvenor('$2', '$3')}`,
+        [delivery.id, reason, dateOf(at)],
+      );
     },
     async unknown(delivery, why) {
       await end(delivery, mine, `state = 'unknown', reason = $2`, [why]);
@@ -159,6 +169,7 @@ type Row = Record<string, never> & {
   due_at: Date;
   attempt: number;
   reference: Reference | null;
+  blocked: string | null;
 };
 
 function deliveryOf(row: Row): Delivery {
@@ -182,5 +193,6 @@ function deliveryOf(row: Row): Delivery {
     dueAt: instantOf(row.due_at),
     attempt: row.attempt,
     reference: row.reference,
+    blocked: row.blocked,
   };
 }

@@ -9,6 +9,7 @@ import { groupStore } from './groups.ts';
 import { ledger } from './ledger.ts';
 import { peopleStore } from './people.ts';
 import { planStore } from './plans.ts';
+import { reachStore } from './reach.ts';
 import type { Worker } from './worker.ts';
 
 export function createStore(database: Database, worker: Worker): Store & { contacts: Contacts } {
@@ -18,6 +19,7 @@ export function createStore(database: Database, worker: Worker): Store & { conta
     answers: answerStore(database),
     plans: planStore(database),
     people: peopleStore(database),
+    reach: reachStore(database),
     settings: settings(database),
     contacts: contacts(database),
     async ping() {

@@ -24,7 +24,8 @@ function entriesOf(activity: Inbound, tenant: string): Entry[] {
   const { serviceUrl } = activity;
   const entries: Entry[] = [{ id: tenant, contact: { serviceUrl } }];
   const gone = activity.type === 'installationUpdate' && activity.action === 'remove';
-  const blocked = gone ? 'not-installed' : null;
+  const deleted = activity.channelData?.eventType === 'channelDeleted';
+  const blocked = gone ? 'not-installed' : deleted ? 'not-found' : null;
   const channel = channelOf(activity);
   const who = identityOf(activity);
   if (channel !== null) {

@@ -1,6 +1,6 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Address, Card, Outcome, Reference } from '../../ports/chat.ts';
+import type { Address, Card, Outcome, Readiness, Reference } from '../../ports/chat.ts';
 import { openConnections } from './connections.ts';
 import { openConnector } from './connector.ts';
 import type { ContactBook } from './contact-book.ts';
@@ -10,6 +10,8 @@ import { allowedServiceUrl } from './service-hosts.ts';
 import type { Tokens } from './tokens.ts';
 
 export type Outbound = {
+  /** Finds or makes the personal chat; shows nothing. */
+  prepare(to: Address): Promise<Readiness>;
   send(to: Address, activity: Partial<Activity>): Promise<Outcome>;
   replace(what: Reference, activity: Partial<Activity>): Promise<Outcome>;
   /** Into a conversation that exists, e.g. the one a command came from. */
@@ -142,6 +144,21 @@ export function openOutbound(options: TeamsOptions, book: ContactBook, tokens: T
   }
 
   return {
+    async prepare(to) {
+      if ('channel' in to) return { is: 'ready' };
+      try {
+        const contact = await book.get(to.tenant, to.user);
+        const serviceUrl = await book.serviceUrl(to.tenant, contact);
+        if (!contact?.conversation) await personalChat(to.tenant, to.user, contact?.account ?? null, serviceUrl);
+        return { is: 'ready' };
+      } catch (error) {
+        const result = outcome(error, 'harmless');
+        if (result.is === 'failed') await remember(to.tenant, to.user, result.code);
+        return result.is === 'failed' || result.is === 'again'
+          ? result
+          : { is: 'again', afterMs: 5000, why: 'no clear answer' };
+      }
+    },
     send(to, activity) {
       return 'user' in to ? sendToPerson(to.tenant, to.user, activity) : sendToChannel(to.tenant, to.channel, activity);
     },

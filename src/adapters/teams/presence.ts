@@ -4,6 +4,7 @@ import { channelOf, eventOf, type Inbound, identityOf, tenantOf } from './inboun
 const channelEvents: Record<string, Presence['what']> = {
   channelRenamed: 'channel-renamed',
   channelDeleted: 'channel-deleted',
+  channelRestored: 'installed',
   teamDeleted: 'uninstalled',
 };
 

@@ -33,6 +33,7 @@ export function createTeams(options: TeamsOptions): ChatPlatform {
   return {
     name: 'teams',
     pace,
+    prepare: outbound.prepare,
     send: (to, message) => outbound.send(to, messageWith(message.card)),
     replace: (what, message) => outbound.replace(what, messageWith(message.card)),
     /** A bot may not read a chat back; evidence comes with the next action on the card. */

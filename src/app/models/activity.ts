@@ -149,6 +149,44 @@ function leastDone<T>(words: T[]): T | null {
   return words.find((word) => word !== 'done') ?? words[0] ?? null;
 }
 
+type OpenPoint = { activity: Activity; due: DuePoint; word: StatusUpdate | null };
+
+function openPoints(group: Group, state: GroupState): OpenPoint[] {
+  return group.activities
+    .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)
+    .flatMap((activity) => activity.due.map((due) => ({ activity, due, word: wordOn(state, activity.key, due.key) })))
+    .filter(({ word }) => word?.status !== 'done' && word?.status !== 'stopped');
+}
+
+const leads = (member: Member) => member.role === 'convenor' || member.role === 'deputy';
+
+/** The open due points this person answers for, as they stand. */
+export function pointsOf(group: Group, state: GroupState, member: Member): StatusListModel['mine'] {
+  return openPoints(group, state)
+    .filter(({ activity }) => (activity.owners === 'all' ? leads(member) : activity.owners.includes(member.key)))
+    .map(({ activity, due, word }) => ({
+      ref: refOf(group, activity, due.key),
+      activity: activity.title,
+      due: effectiveDay(state, activity, due).toString(),
+      status: word?.status ?? null,
+    }));
+}
+
+/** The group's open dates from today on, the nearest first: a window that has not opened yet by its first day. */
+export function nextDates(
+  group: Group,
+  state: GroupState,
+  today: Temporal.PlainDate,
+): { activity: string; day: string }[] {
+  return openPoints(group, state)
+    .map(({ activity, due }) => {
+      const waits = 'from' in due && Temporal.PlainDate.compare(due.from, today) >= 0;
+      return { activity: activity.title, day: waits ? due.from : effectiveDay(state, activity, due) };
+    })
+    .filter(({ day }) => Temporal.PlainDate.compare(day, today) >= 0)
+    .map(({ activity, day }) => ({ activity, day: day.toString() }));
+}
+
 /** Due points this person answers for, and for the convenor who could not be reached. */
 export function statusListModel(
   group: Group,
@@ -157,22 +195,12 @@ export function statusListModel(
   today: Temporal.PlainDate,
   unreached: StatusListModel['unreached'],
 ): StatusListModel {
-  const leads = member.role === 'convenor' || member.role === 'deputy';
-  const points = group.activities
-    .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)
-    .flatMap((activity) => activity.due.map((due) => ({ activity, due, word: wordOn(state, activity.key, due.key) })));
-  const open = points.filter(({ word }) => word?.status !== 'done' && word?.status !== 'stopped');
-  const own = open.filter(({ activity }) => (activity.owners === 'all' ? leads : activity.owners.includes(member.key)));
   return {
     group: group.name,
-    mine: own.map(({ activity, due, word }) => ({
-      ref: refOf(group, activity, due.key),
-      activity: activity.title,
-      due: effectiveDay(state, activity, due).toString(),
-      status: word?.status ?? null,
-    })),
-    late: open.filter(({ activity, due }) => Temporal.PlainDate.compare(effectiveDay(state, activity, due), today) < 0)
-      .length,
-    unreached: leads ? unreached : [],
+    mine: pointsOf(group, state, member),
+    late: openPoints(group, state).filter(
+      ({ activity, due }) => Temporal.PlainDate.compare(effectiveDay(state, activity, due), today) < 0,
+    ).length,
+    unreached: leads(member) ? unreached : [],
   };
 }

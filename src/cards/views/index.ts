@@ -3,6 +3,7 @@
 import type { CardName, Models } from '../models.ts';
 import { digest } from './digest.ts';
 import { fix, fixPage } from './fix.ts';
+import { home } from './home.ts';
 import { ratingPage } from './rating-page.ts';
 import { help, notice, plan, statusList, surveys, welcome } from './replies.ts';
 import { invitation, receipt, reminder } from './rounds.ts';
@@ -29,5 +30,6 @@ export const views: { [N in CardName]: View<Models[N]> } = {
   plan,
   'status-list': statusList,
   surveys,
+  home,
 };
 export type { View };

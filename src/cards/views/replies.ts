@@ -30,7 +30,7 @@ export const notice: View<NoticeModel> = (model, voice) => {
 };
 
 export const help: View<HelpModel> = (model, voice) => ({
-  lines: (['surveys', 'status', 'plan', 'help'] as const).map((command) => ({
+  lines: (['home', 'surveys', 'status', 'plan', 'help'] as const).map((command) => ({
     word: voice.say(`command.${command}`),
     text: ` – ${voice.say(`help.${command}`)}`,
   })),
