@@ -32,6 +32,7 @@ import type { Store } from './ports/store.ts';
 import { putDirectory, putNow, sandboxCredentials } from './sandbox/client.ts';
 import { directoryOf } from './sandbox/directory-of.ts';
 import type { Directory } from './sandbox/wire.ts';
+import { tellReplies } from './web/replies.ts';
 import { sandboxClockRoutes } from './web/sandbox-clock.ts';
 import { startWeb } from './web/server.ts';
 
@@ -137,8 +138,8 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     log,
     step,
   });
-  const engine = createEngine({
   const ahead = hourly(clock, (stopping) => makeReady({ store, platforms, clock, log, stopping }), log);
+  const engine = createEngine({
     store,
     clock,
     sender,
@@ -172,6 +173,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     port: config.port,
     ready: store.ping,
     mount: [
+      tellReplies(() => step('action-replied')),
       ...Object.values(platforms).map((platform) => platform.mount),
       ...(sandboxClock && sandbox ? [sandboxClockRoutes(sandboxClock, sandbox.token)] : []),
     ],
@@ -205,9 +207,9 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     databasePid: () => opened.embedded?.pid() ?? null,
     async close() {
       clearInterval(between);
+      await ahead.stop();
       await background.stop();
       await web.close();
-      await ahead.stop();
       await engine.stop();
       await Promise.all(Object.values(platforms).map((platform) => platform.close()));
       await opened.close();
@@ -230,7 +232,8 @@ function connectPlatforms(
 ) {
   if (sandbox) {
     platforms.teams = createTeams({ ...sandbox.teams, inbox, contacts, log });
-    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log });
+    // What the sandbox has taken can be read back at once.
+    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log, recallGapMs: 100 });
     return;
   }
   if (config.teams) {
