@@ -50,11 +50,11 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };
 }
 
-/** In a channel the group that talks there; in a personal chat the person's first group. */
-async function personFor({ store, people, who, channel }: Asked): Promise<Person | null> {
-  if (!channel) return people[0] ?? null;
-  const here = await store.people.groupsIn(who.platform, who.tenant, channel);
-  return people.find((person) => here.includes(person.groupKey)) ?? null;
+/** In a channel the group that talks there; what only the person sees is otherwise about their first group. */
+async function personFor({ store, people, who, where, channel }: Asked): Promise<Person | null> {
+  const here = channel ? await store.people.groupsIn(who.platform, who.tenant, channel) : [];
+  const found = people.find((person) => here.includes(person.groupKey));
+  return found ?? (where === 'personal' ? (people[0] ?? null) : null);
 }
 
 async function helpCard(asked: Asked): Promise<Card> {

@@ -2,6 +2,7 @@
 
 import type { Command, Reply } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
+import { localeOf } from './locales.ts';
 import { metadataFor } from './metadata.ts';
 import type { EventCallback, SlashCommand } from './payloads.ts';
 import { escaped, literal, message, modal } from './rendering.ts';
@@ -12,6 +13,7 @@ type Event = EventCallback['event'];
 export function commanding(connection: Connection) {
   const { client, inbox, later, remember, words, log } = connection;
   const show = showing(connection);
+  const locale = localeOf(connection);
 
   return {
     /** Rejects when nothing was stored: Slack then delivers the event again. */
@@ -30,6 +32,7 @@ export function commanding(connection: Connection) {
         where: mention ? 'channel' : 'personal',
         channel: mention ? channel : null,
         locale: null,
+        askLocale: () => locale(who),
       };
       const reply = await inbox.command(command);
       later('answer a text', post(reply, channel, user, mention, event.thread_ts));
@@ -38,13 +41,15 @@ export function commanding(connection: Connection) {
     /** After the acknowledgement: only this person sees what was typed and what is answered. */
     async slash(body: SlashCommand, tenant: string): Promise<void> {
       const personal = body.channel_id.startsWith('D');
+      const who = { platform: 'slack' as const, tenant, user: body.user_id };
       const command: Command = {
-        who: { platform: 'slack', tenant, user: body.user_id },
+        who,
         text: plain(body.text, ''),
         event: `command:${body.trigger_id}`,
         where: 'personal',
         channel: personal ? null : body.channel_id,
         locale: null,
+        askLocale: () => locale(who),
       };
       const to = { url: body.response_url, channel: body.channel_id, user: body.user_id };
       const reply = await inbox.command(command).catch((error: unknown) => {

@@ -9,7 +9,6 @@ const codes: Record<string, FailureCode> = {
   channel_not_found: 'not-found',
   user_not_found: 'not-found',
   users_not_found: 'not-found',
-  account_inactive: 'not-found',
   user_disabled: 'not-found',
   message_not_found: 'not-found',
   not_in_channel: 'not-in-channel',
@@ -17,6 +16,8 @@ const codes: Record<string, FailureCode> = {
   invalid_auth: 'not-authorised',
   not_authed: 'not-authorised',
   token_revoked: 'not-authorised',
+  // Of the token, not of the receiver: the workspace or the app is gone.
+  account_inactive: 'not-authorised',
   token_expired: 'not-authorised',
   missing_scope: 'not-authorised',
   not_allowed_token_type: 'not-authorised',

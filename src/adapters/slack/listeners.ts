@@ -4,20 +4,27 @@ import type { App } from '@slack/bolt';
 import { commanding } from './commanding.ts';
 import type { Common, Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
+import { homes, type Opened } from './home.ts';
 import type { OAuth } from './oauth.ts';
 import { type Payload, tenantOf } from './payloads.ts';
 import { presenceEvents, presenceOf } from './presences.ts';
 import { pressing } from './pressing.ts';
+import { shortcuts } from './shortcuts.ts';
 import { submitting } from './submitting.ts';
 
 const everything = /^/;
 
 /** The parts of one workspace's connection that take payloads in. */
-const deskOf = (connection: Connection) => ({
-  press: pressing(connection),
-  submit: submitting(connection),
-  commands: commanding(connection),
-});
+function deskOf(connection: Connection, opened: Opened) {
+  const home = homes(connection, opened);
+  return {
+    home,
+    press: pressing(connection, home),
+    submit: submitting(connection, home),
+    commands: commanding(connection),
+    shortcut: shortcuts(connection),
+  };
+}
 type Desk = ReturnType<typeof deskOf>;
 
 /** `oauth`: told when a workspace removed Rond. */
@@ -28,6 +35,7 @@ export function listen(
   oauth: Pick<OAuth, 'removed'> | null,
 ): void {
   const desks = new WeakMap<Connection, Desk>();
+  const opened: Opened = new Set();
   const connectionFor = async (payload: Payload): Promise<Connection> => {
     const tenant = tenantOf(payload);
     const connection = tenant && (await connections.to(tenant.team, tenant.enterprise));
@@ -36,7 +44,7 @@ export function listen(
   };
   const deskFor = async (payload: Payload): Promise<Desk> => {
     const connection = await connectionFor(payload);
-    const desk = desks.get(connection) ?? deskOf(connection);
+    const desk = desks.get(connection) ?? deskOf(connection, opened);
     desks.set(connection, desk);
     return desk;
   };
@@ -66,6 +74,12 @@ export function listen(
     await ack();
     later('answer a command', commands.slash(payload.body, tenant(payload)));
   });
+  app.shortcut(everything, async ({ context, ack }) => {
+    const payload = read(context, 'shortcut');
+    const { shortcut } = await deskFor(payload);
+    await ack();
+    later('answer a shortcut', shortcut(payload.body, tenant(payload)));
+  });
   for (const type of ['message', 'app_mention'] as const) {
     app.event(type, async ({ context }) => {
       const payload = read(context, 'event');
@@ -85,6 +99,10 @@ export function listen(
         remember(news.who, { conversation: channel, blocked: null });
       }
       await inbox.presence(news);
+      if (body.event.type === 'app_home_opened' && body.event.tab !== 'messages' && news.who) {
+        const { home } = await deskFor(payload);
+        later('show an App Home', home.show(news.who));
+      }
       const everywhere = news.what === 'uninstalled' && !news.who && !news.channel;
       if (everywhere) await oauth?.removed(body);
     });

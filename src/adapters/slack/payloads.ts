@@ -25,6 +25,7 @@ const state = z.object({ values }).nullish();
 
 const view = z.object({
   id,
+  type: z.string().default('modal'),
   hash: z.string().default(''),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
@@ -68,6 +69,15 @@ export type ViewSubmission = z.infer<typeof viewSubmission>;
 
 export const viewClosed = z.object({ type: z.literal('view_closed'), ...envelope, view });
 
+/** A global shortcut: from anywhere, about nothing on the screen. */
+export const shortcut = z.object({
+  type: z.literal('shortcut'),
+  ...envelope,
+  callback_id: z.string(),
+  trigger_id: id,
+});
+export type Shortcut = z.infer<typeof shortcut>;
+
 export const slashCommand = z.object({
   command: z.string().startsWith('/'),
   text: z.string().default(''),
@@ -99,6 +109,7 @@ export const eventCallback = z.object({
     thread_ts: z.string().optional(),
     channel: channel.optional(),
     channel_type: z.string().optional(),
+    tab: z.string().optional(),
     tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish(),
   }),
 });
@@ -132,6 +143,7 @@ export type Payload =
   | { kind: 'submission'; body: ViewSubmission }
   | { kind: 'closed' }
   | { kind: 'command'; body: SlashCommand }
+  | { kind: 'shortcut'; body: Shortcut }
   | { kind: 'event'; body: EventCallback }
   /** url_verification and ssl_check: Bolt answers them. */
   | { kind: 'handshake' }
@@ -146,12 +158,13 @@ export function payloadOf(body: unknown): Payload | null {
   if ('ssl_check' in body || type === 'url_verification') return { kind: 'handshake' };
   if (type === 'block_actions') return named('actions', blockActions.safeParse(body).data);
   if (type === 'view_submission') return named('submission', viewSubmission.safeParse(body).data);
+  if (type === 'shortcut') return named('shortcut', shortcut.safeParse(body).data);
   if (type === 'view_closed') return viewClosed.safeParse(body).success ? { kind: 'closed' } : null;
   if (type === 'event_callback') return named('event', eventCallback.safeParse(body).data);
   return typeof type === 'string' ? { kind: 'other' } : null;
 }
 
-function named<K extends 'actions' | 'submission' | 'command' | 'event', B>(kind: K, body: B | undefined) {
+function named<K extends 'actions' | 'submission' | 'command' | 'shortcut' | 'event', B>(kind: K, body: B | undefined) {
   return body === undefined ? null : { kind, body };
 }
 
@@ -162,6 +175,11 @@ export function tenantOf(payload: Payload): { team: string; enterprise: string |
     case 'submission': {
       const { body } = payload;
       const team = body.view?.app_installed_team_id ?? body.team?.id ?? body.user.team_id;
+      return team ? { team, enterprise: body.enterprise?.id ?? null } : null;
+    }
+    case 'shortcut': {
+      const { body } = payload;
+      const team = body.team?.id ?? body.user.team_id;
       return team ? { team, enterprise: body.enterprise?.id ?? null } : null;
     }
     case 'command':

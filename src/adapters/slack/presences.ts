@@ -13,6 +13,8 @@ export const presenceEvents = [
   'channel_rename',
   'group_rename',
   'channel_archive',
+  'channel_unarchive',
+  'group_unarchive',
   'group_archive',
   'channel_deleted',
   'group_deleted',
@@ -46,15 +48,19 @@ export function presenceOf(body: EventCallback, botUser: string): Presence | nul
     case 'member_joined_channel':
       return news(who ? 'member-joined' : 'installed', { who, channel });
     case 'member_left_channel':
-      return news(who ? 'member-left' : 'uninstalled', { who, channel });
+      return who ? news('member-left', { who, channel }) : news('uninstalled', { channel, why: 'not-in-channel' });
     case 'channel_left':
     case 'group_left':
-      return news('uninstalled', { channel });
+      return news('uninstalled', { channel, why: 'not-in-channel' });
+    case 'channel_unarchive':
+    case 'group_unarchive':
+      return news('installed', { channel });
     case 'channel_rename':
     case 'group_rename':
       return news('channel-renamed', { channel, name });
     case 'channel_archive':
     case 'group_archive':
+      return news('channel-deleted', { channel, why: 'archived' });
     case 'channel_deleted':
     case 'group_deleted':
       return news('channel-deleted', { channel });

@@ -4,14 +4,19 @@ import type { Identity } from '../../domain/group.ts';
 import type { Reply, Submission } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
 import { flatten } from './convert/convert.ts';
+import type { homes } from './home.ts';
+import { localeOf } from './locales.ts';
 import { cardIn } from './metadata.ts';
 import { type BlockActions, type Intent, intent, type Origin, parsed, privateMetadata } from './payloads.ts';
 import { answerVerb, loading, message, modal, notice, referenceTo } from './rendering.ts';
 import { showing } from './showing.ts';
 
-export function pressing(connection: Connection): (body: BlockActions, tenant: string) => Promise<void> {
+type Homes = ReturnType<typeof homes>;
+
+export function pressing(connection: Connection, home: Homes): (body: BlockActions, tenant: string) => Promise<void> {
   const { client, inbox, remember, words, log } = connection;
   const show = showing(connection);
+  const locale = localeOf(connection);
 
   return async (body, tenant) => {
     const action = body.actions[0];
@@ -30,7 +35,9 @@ export function pressing(connection: Connection): (body: BlockActions, tenant: s
       message: referenceTo(from, tenant),
       where: (from?.c ?? channel ?? 'D').startsWith('D') ? 'personal' : 'channel',
       locale: null,
+      askLocale: () => locale(who),
     };
+    if (body.view?.type === 'home') return atHome(body, submission, press);
     if (body.view) return inModal(body, submission, from);
     if (press.verb === answerVerb || press.values.dialog === '1') return intoModal(body, submission, press, from);
     return onMessage(body, submission, from);
@@ -39,7 +46,9 @@ export function pressing(connection: Connection): (body: BlockActions, tenant: s
   /** The product's answer; `null` when nothing could be stored. */
   async function ask(submission: Submission): Promise<Reply | null> {
     try {
-      return await inbox.act(submission);
+      const reply = await inbox.act(submission);
+      if (reply.do === 'finish') home.refresh(submission.who);
+      return reply;
     } catch (error) {
       log.error({ err: error instanceof Error ? error.message : String(error) }, 'a press could not be stored');
       return null;
@@ -77,6 +86,18 @@ export function pressing(connection: Connection): (body: BlockActions, tenant: s
     const asksForInput = reply.do !== 'finish' && message(reply.card, log).hasInputs;
     if (asksForInput && (await show.open(body.trigger_id, modal(reply.card, from, log)))) return;
     if (from) await show.inPlace(from, reply.card);
+  }
+
+  /** On the App Home: what is opened comes in a modal over it, what is done shows on it. */
+  async function atHome(body: BlockActions, submission: Submission, press: Intent): Promise<void> {
+    const opening = press.values.dialog === '1' ? show.open(body.trigger_id, loading(null)) : null;
+    const reply = await ask(submission);
+    const isHome = press.values.home === '1' && reply?.do === 'show';
+    if (isHome) return home.publish(submission.who, reply.card);
+    const page = reply ? show.page(reply, null) : notice(words.failed, null);
+    const view = await opening;
+    if (view) await show.fill(view, page ?? notice('✓', null));
+    else if (page) await show.open(opening ? undefined : body.trigger_id, page);
   }
 
   async function inModal(body: BlockActions, submission: Submission, from: Origin | null): Promise<void> {

@@ -1,8 +1,8 @@
 /** Cards and plain sentences as Slack messages and modals. Losses of the translation are logged, never thrown. */
 
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { Card, Reference } from '../../ports/chat.ts';
-import { isHarmless, type Loss, toMessage, toModal } from './convert/convert.ts';
+import { isHarmless, type Loss, toHome, toMessage, toModal } from './convert/convert.ts';
 import { limits } from './convert/limits.ts';
 import type { Log } from './log.ts';
 import type { Origin } from './payloads.ts';
@@ -12,6 +12,7 @@ import { words, wordsFor } from './words.ts';
 export const pageView = 'rond.page';
 const loadingView = 'rond.loading';
 const noticeView = 'rond.notice';
+const homeView = 'rond.home';
 
 export type Rendered = { blocks: KnownBlock[]; text: string; hasInputs: boolean };
 
@@ -50,6 +51,12 @@ export function modal(card: Card, from: Origin | null, log: Log): ModalView {
   const { view, losses } = toModal(card, { callbackId: pageView, ...(from ? { meta: from } : {}) });
   report(losses, log);
   return view;
+}
+
+export function home(card: Card, log: Log): HomeView {
+  const { blocks, losses } = toHome(card);
+  report(losses, log);
+  return { type: 'home', callback_id: homeView, blocks };
 }
 
 /** Opened while the trigger lives, filled when the page is known. No words: whose language is not known yet. */

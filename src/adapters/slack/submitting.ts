@@ -6,6 +6,8 @@ import type { ViewResponseAction } from '@slack/bolt';
 import type { Reply, Submission } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
 import { flatten } from './convert/convert.ts';
+import type { homes } from './home.ts';
+import { localeOf } from './locales.ts';
 import { type Origin, parsed, privateMetadata, type ViewSubmission } from './payloads.ts';
 import { loading, modal, notice, referenceTo } from './rendering.ts';
 import { showing } from './showing.ts';
@@ -14,28 +16,32 @@ import { showing } from './showing.ts';
 const patience = 2_500;
 
 /** Resolves with what to acknowledge with; undefined closes the modal. What takes longer goes on in the background. */
-export function submitting(connection: Connection) {
+export function submitting(connection: Connection, home: ReturnType<typeof homes>) {
   const { inbox, later, words, log } = connection;
   const show = showing(connection);
+  const locale = localeOf(connection);
 
   return async (body: ViewSubmission, tenant: string): Promise<ViewResponseAction | undefined> => {
     const carried = parsed(privateMetadata, body.view.private_metadata);
     const from = carried?.m ?? null;
     // A page without a submit of ours: nothing to take.
     if (!carried?.s) return undefined;
+    const who = { platform: 'slack' as const, tenant, user: body.user.id };
     const submission: Submission = {
-      who: { platform: 'slack', tenant, user: body.user.id },
+      who,
       verb: carried.s.verb,
       values: { ...flatten(body.view.state?.values ?? {}), ...carried.s.values },
       event: eventOf(body),
       message: referenceTo(from, tenant),
       where: (from?.c ?? 'D').startsWith('D') ? 'personal' : 'channel',
       locale: null,
+      askLocale: () => locale(who),
     };
     const asked = inbox.act(submission).catch((error: unknown) => {
       log.error({ err: error instanceof Error ? error.message : String(error) }, 'a page could not be stored');
       return null;
     });
+    asked.then((reply) => reply?.do === 'finish' && home.refresh(who));
     const reply = await Promise.race([asked, pause(patience, 'slow' as const)]);
     if (reply !== 'slow') return inTime(body, reply, from);
     later(

@@ -63,7 +63,7 @@ describe('every way a send can end', () => {
     ['fatal_error', error('fatal_error'), { is: 'unknown' }],
     ["a proxy's page with status 200", status(200), { is: 'unknown' }],
     ['channel_not_found', error('channel_not_found'), { is: 'failed', code: 'not-found' }],
-    ['account_inactive', error('account_inactive'), { is: 'failed', code: 'not-found' }],
+    ['account_inactive', error('account_inactive'), { is: 'failed', code: 'not-authorised' }],
     ['not_in_channel', error('not_in_channel'), { is: 'failed', code: 'not-in-channel' }],
     ['is_archived', error('is_archived'), { is: 'failed', code: 'archived' }],
     ['messages_tab_disabled', error('messages_tab_disabled'), { is: 'failed', code: 'disabled-by-admin' }],

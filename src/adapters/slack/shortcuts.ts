@@ -1,0 +1,35 @@
+/** Shortcuts from anywhere in Slack: one press, and the answer opens in a modal. */
+
+import type { Connection } from './connection.ts';
+import { localeOf } from './locales.ts';
+import type { Shortcut } from './payloads.ts';
+import { loading, notice } from './rendering.ts';
+import { showing } from './showing.ts';
+
+/** `callback_id` in the app's manifest → what is shown. */
+export const shortcutVerbs: Record<string, string> = {
+  my_surveys: 'surveys.show',
+  my_activities: 'status.show',
+  plan: 'plan.show',
+};
+
+export function shortcuts(connection: Connection): (body: Shortcut, tenant: string) => Promise<void> {
+  const { inbox, words, log } = connection;
+  const show = showing(connection);
+  const locale = localeOf(connection);
+
+  return async (body, tenant) => {
+    const verb = shortcutVerbs[body.callback_id];
+    if (!verb) return;
+    const who = { platform: 'slack' as const, tenant, user: body.user.id };
+    const opening = show.open(body.trigger_id, loading(null));
+    const event = `shortcut:${body.trigger_id}`;
+    const asked = { who, verb, values: {}, event, message: null, where: 'personal', locale: null } as const;
+    const reply = await inbox.act({ ...asked, askLocale: () => locale(who) }).catch((error: unknown) => {
+      log.error({ err: error instanceof Error ? error.message : String(error) }, 'a shortcut could not be answered');
+      return null;
+    });
+    const view = await opening;
+    if (view) await show.fill(view, (reply && show.page(reply, null)) ?? notice(reply ? '✓' : words.failed, null));
+  };
+}
