@@ -31,19 +31,27 @@ saved as (
   from fresh where a.id = fresh.assignment_id returning a.revision)
 select (select revision from saved) as revision, exists (select 1 from target) as open`;
 
-/** The same answer handed in again is the same answer, whatever the platform calls the event the second time. */
+/**
+ * The receipt takes the place of the message that was pressed and of the invitation, which may be on the other platform.
+ * The same answer handed in again is the same answer, whatever the platform calls the event the second time.
+ */
 const submitStatement = `with ${target},
 fresh as (${kept} where not (state = 'submitted' and answers = $8::jsonb) ${once}),
 saved as (
   update assignment a set draft = $8::jsonb, answers = $8::jsonb, state = 'submitted', submitted_at = $5, revision = a.revision + 1
   from fresh where a.id = fresh.assignment_id returning a.revision),
+place as (
+  select $9::jsonb as reference, '' as name where $9::jsonb is not null
+  union all
+  select d.reference, case when $9::jsonb is null then '' else ':invitation' end from delivery d join target t
+    on d.group_id = t.group_id and d.member_key = t.member_key and d.kind = 'invitation' and d.about ->> 'round' = t.round_key
+  where d.reference is not null and d.reference is distinct from $9::jsonb),
 receipt as (
   insert into delivery (group_id, key, kind, mode, member_key, about, platform, lane, address, due_at, state, reference)
-  select t.group_id, 'receipt:' || t.id || ':' || saved.revision, 'receipt', 'replace', t.member_key,
-    jsonb_build_object('assignment', t.id::text), t.platform, t.platform || '/' || t.tenant, t.user_id, $5, 'planned', coalesce($9::jsonb, (
-      select d.reference from delivery d where d.group_id = t.group_id and d.member_key = t.member_key and d.kind = 'invitation'
-        and d.about ->> 'round' = t.round_key and d.reference is not null limit 1))
-  from target t, saved)
+  select t.group_id, 'receipt:' || t.id || ':' || saved.revision || place.name, 'receipt', 'replace', t.member_key,
+    jsonb_build_object('assignment', t.id::text), place.reference ->> 'platform',
+    (place.reference ->> 'platform') || '/' || (place.reference ->> 'tenant'), t.user_id, $5, 'planned', place.reference
+  from target t, saved, place)
 select (select revision from saved) as revision, exists (select 1 from target) as open`;
 
 /** An assignment with everything its cards say, in one statement: this is read on every click. */

@@ -7,10 +7,10 @@ import { loading, notice } from './rendering.ts';
 import { showing } from './showing.ts';
 
 /** `callback_id` in the app's manifest → what is shown. */
-export const shortcutVerbs: Record<string, string> = {
-  my_surveys: 'surveys.show',
-  my_activities: 'status.show',
-  plan: 'plan.show',
+const verbs: Record<string, string> = {
+  'rond.surveys': 'surveys.show',
+  'rond.status': 'status.show',
+  'rond.plan': 'plan.show',
 };
 
 export function shortcuts(connection: Connection): (body: Shortcut, tenant: string) => Promise<void> {
@@ -19,7 +19,7 @@ export function shortcuts(connection: Connection): (body: Shortcut, tenant: stri
   const locale = localeOf(connection);
 
   return async (body, tenant) => {
-    const verb = shortcutVerbs[body.callback_id];
+    const verb = verbs[body.callback_id];
     if (!verb) return;
     const who = { platform: 'slack' as const, tenant, user: body.user.id };
     const opening = show.open(body.trigger_id, loading(null));
