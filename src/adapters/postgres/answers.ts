@@ -44,7 +44,7 @@ place as (
   select $9::jsonb as reference, '' as name where $9::jsonb is not null
   union all
   select d.reference, case when $9::jsonb is null then '' else ':invitation' end from delivery d join target t
-    on d.group_id = t.group_id and d.member_key = t.member_key and d.kind = 'invitation' and d.about ->> 'round' = t.round_key
+    on d.group_id = t.group_id and d.key = 'invite:' || t.round_key || ':' || t.member_key
   where d.reference is not null and d.reference is distinct from $9::jsonb),
 receipt as (
   insert into delivery (group_id, key, kind, mode, member_key, about, platform, lane, address, due_at, state, reference)
