@@ -207,10 +207,8 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     databasePid: () => opened.embedded?.pid() ?? null,
     async close() {
       clearInterval(between);
-      await ahead.stop();
-      await background.stop();
-      await web.close();
-      await engine.stop();
+      // At once: whoever waits for the engine over HTTP is answered when the engine has stopped.
+      await Promise.all([engine.stop(), ahead.stop(), background.stop(), web.close()]);
       await Promise.all(Object.values(platforms).map((platform) => platform.close()));
       await opened.close();
     },

@@ -10,7 +10,7 @@ const rond = await startRond(read.config, {
   step: killer(process.env),
   onUrl: (url) => process.send?.({ ready: false, url }),
 });
-process.send?.({ ready: true, url: rond.url });
+process.send?.({ ready: true, url: rond.url, databasePid: rond.databasePid() });
 
 let stopping = false;
 const stop = async () => {
