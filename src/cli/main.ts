@@ -5,6 +5,7 @@ import { systemClock } from '../adapters/clock/clocks.ts';
 import { cardsCommand } from './cards.ts';
 import { Exit } from './exit.ts';
 import { groupCommand } from './group.ts';
+import { manifestCommand } from './manifest.ts';
 import { planCommand } from './plan.ts';
 import { playCommand } from './play.ts';
 import { previewCommand } from './preview.ts';
@@ -20,6 +21,7 @@ groupCommand(program);
 planCommand(program, { clock: systemClock });
 previewCommand(program);
 playCommand(program);
+manifestCommand(program);
 cardsCommand(program);
 
 // A pipe that is closed early (`| head`) is no fault.

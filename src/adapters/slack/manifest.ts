@@ -12,6 +12,7 @@ const reasons = {
   'channels:read': 'a channel is renamed, archived, deleted; members come and go',
   'chat:write': 'the messages',
   commands: '/rond and the shortcuts',
+  'files:read': 'a timetable or a group that somebody sends to Rond as a file',
   'groups:history': 'as channels:history, in private channels Rond is in',
   'groups:read': 'as channels:read, in private channels Rond is in',
   'im:history': 'words to Rond in the direct conversation; and as channels:history',
