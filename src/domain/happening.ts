@@ -3,6 +3,8 @@
  * so whatever decides it again (a second process, a restart, a clock that went back) changes nothing.
  */
 
+import type { ChannelPurpose } from './group.ts';
+
 export const messageKinds = [
   'welcome',
   'invitation',
@@ -19,7 +21,10 @@ export const messageKinds = [
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-export type Recipient = { member: string } | { channel: 'group' | 'steering' };
+/** The group's own channels, and that of the council it reports to. */
+export type ChannelName = ChannelPurpose | 'council';
+
+export type Recipient = { member: string } | { channel: ChannelName };
 
 /** What a message is about; everything else is loaded when it is sent, so that it is true then. */
 export type About = {
@@ -27,7 +32,10 @@ export type About = {
   activity?: string;
   /** Key of the due point. */
   due?: string;
-  /** "week" | "day" for a deadline, "mid" | "near" for a reminder, "1" | "7" for overdue. */
+  /**
+   * "week" | "day" for a deadline, "mid" | "near" | "on" | "nudge" | "again" for a reminder, "1" | "7" for overdue,
+   * "review" for a summary that the convenor is shown before it is posted.
+   */
   step?: string;
   /** A digest tells the changes in (after, until]. ISO instants; `after` is empty for the first digest. */
   after?: string;

@@ -129,6 +129,11 @@ export type Change = {
   facts: Record<string, string>;
 };
 
+/** What a snooze is about, as a name. */
+export function subjectOf(about: Snooze['about']): string {
+  return 'round' in about ? `round:${about.round}` : `due:${about.activity}:${about.due}`;
+}
+
 export type GroupState = {
   /** Keys of everything that stands in the ledger (sent, planned, skipped …): these are never decided again. */
   done: ReadonlySet<string>;
@@ -145,6 +150,8 @@ export type GroupState = {
   aways?: Away[];
   /** The latest for each member and subject. */
   snoozes?: Snooze[];
+  /** Only in the group that carries its council's digest (the first by key): what the council has been told, and when its other groups changed. */
+  council?: { toldUntil: Temporal.Instant | null; changes: Temporal.Instant[] } | null;
   /** When each member was written to without having asked, as far back as the weekly cap looks; only kept where there is a cap. */
   unasked?: ReadonlyMap<string, readonly Temporal.Instant[]>;
 };

@@ -8,6 +8,7 @@ import { type Activity, type DuePoint, dueDay, type Group } from '../group.ts';
 import type { Recipient } from '../happening.ts';
 import type { StatusUpdate } from '../state.ts';
 import type { Chain, Deed, Line, Step } from './chain.ts';
+import { standIns } from './hold.ts';
 import { keys } from './keys.ts';
 import { isBefore, later, type Place } from './place.ts';
 import { remember } from './remember.ts';
@@ -101,11 +102,27 @@ function linesOf(scene: Scene, live: Live, daysAt: (place: Place) => Days): Line
     const steps = stepsOf(scene, live, daysAt(place), part);
     if (steps.length > 0) lines.push({ place, to, steps });
   };
+  const meanwhile = activity.owners === 'all' ? null : standIns(scene, owners);
+  const asOwner = { owns: true, answers: direct, hears: false };
   const others = owners === scene.asked ? scene.askedByPlace : scene.byPlace(owners);
-  for (const { place, to } of others) if (to.length > 0) add(place, to, { owns: true, answers: direct, hears: false });
+  for (const { place, to } of others) if (to.length > 0) add(place, to, asOwner);
+  for (const [member, isNow] of meanwhile ?? []) {
+    if (member === convenor) continue;
+    const place = scene.placeOf(member);
+    const steps = stepsOf(scene, live, daysAt(place), asOwner).filter(({ at }) => isNow(at));
+    if (steps.length > 0) lines.push({ place, to: [scene.recipient(member)], steps });
+  }
   if (convenor) {
+    const place = scene.placeOf(convenor);
     const owns = owners.includes(convenor);
-    add(scene.placeOf(convenor), [scene.recipient(convenor)], { owns, answers: owns || !direct, hears: true });
+    const isNow = meanwhile?.get(convenor);
+    const own = { owns, answers: owns || !direct, hears: true };
+    if (isNow) {
+      const all = stepsOf(scene, live, daysAt(place), { ...own, owns: true, answers: true });
+      const isOwn = ({ kind }: Step) => kind === 'overdue' || (kind === 'status' && own.answers);
+      const steps = all.filter((step) => isOwn(step) || isNow(step.at));
+      if (steps.length > 0) lines.push({ place, to: [scene.recipient(convenor)], steps });
+    } else add(place, [scene.recipient(convenor)], own);
   }
   return lines;
 }

@@ -9,10 +9,11 @@ import type { Happening } from '../happening.ts';
 import type { GroupState } from '../state.ts';
 import { dueChain, opensRound } from './activities.ts';
 import type { Chain, Deed } from './chain.ts';
-import { groupDigest, steeringDigest } from './digests.ts';
-import { advance } from './evolve.ts';
+import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './digests.ts';
+import { advance, isUnasked } from './evolve.ts';
 import { fixChain } from './fixes.ts';
-import { nextOfLine, soon, tellNow } from './late.ts';
+import { type Apart, apart, hasRoom, rankOf } from './hold.ts';
+import { forget, nextOfLine, soon, tellNow } from './late.ts';
 import { isBefore, sooner } from './place.ts';
 import { roundsChain, strayChain } from './rounds.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -37,7 +38,7 @@ export function nextInstant(group: Group, state: GroupState, after: Instant, hol
   const scene = sceneOf(group, state, holidays);
   return chainsOf(scene)
     .map((chain) => nextOf(scene, chain, after))
-    .reduce(sooner, null);
+    .reduce(sooner, nextCouncilLook(scene, after));
 }
 
 /** Digests last: they tell what the others have done. */
@@ -50,6 +51,7 @@ export function chainsOf({ group, draft }: Scene): Chain[] {
     ...[...gone].map(strayChain),
     groupDigest,
     steeringDigest,
+    councilDigest,
   ];
 }
 
@@ -80,18 +82,52 @@ export function carryOn(scene: Scene, chains: Chain[], now: Instant): Happening[
       carryOut(due.map((deed) => notBackdated(scene, deed.happening(now), now)));
     }
   }
-  for (const chain of chains) {
-    for (const line of chain.lines(scene, now)) carryOut(tellNow(line, now, scene.draft.done, scene.spent));
-  }
+  if (scene.draft.unasked) carryOut(withinCap(scene, chains, now));
+  else
+    for (const chain of chains) {
+      for (const line of linesOf(scene, chain, now))
+        carryOut(tellNow(line, now, scene.draft.done, spentOf(scene, line)));
+    }
   return happenings.sort((one, other) => (one.at === other.at ? 0 : Temporal.Instant.compare(one.at, other.at)));
+}
+
+function linesOf(scene: Scene, chain: Chain, now: Instant): Apart[] {
+  return chain.lines(scene, now).flatMap((line) => apart(scene, line, now));
+}
+
+const spentOf = ({ spent }: Scene, { own }: Apart) => (own ? new Set<string>() : spent);
+
+/** Everybody's most pressing messages first; what is over their week's cap waits, undone, and they get lines of their own from then on. */
+function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
+  const { draft, group, spent } = scene;
+  const found = chains.flatMap((chain) =>
+    linesOf(scene, chain, now).flatMap((line) =>
+      tellNow(line, now, draft.done, spentOf(scene, line)).map((happening) => ({ line, happening })),
+    ),
+  );
+  const sent = new Map(draft.unasked);
+  const denied = new Set<Happening>();
+  const tells = found.flatMap(({ line, happening }) =>
+    happening.do === 'tell' && 'member' in happening.to ? [{ line, tell: happening, who: happening.to.member }] : [],
+  );
+  for (const { line, tell, who } of tells.sort((one, other) => rankOf(one.tell.kind) - rankOf(other.tell.kind))) {
+    const before = sent.get(who) ?? [];
+    if (hasRoom(group, before, tell.kind, tell.at)) {
+      if (isUnasked(tell.kind)) sent.set(who, [...before, tell.at]);
+      continue;
+    }
+    denied.add(tell);
+    scene.capped.add(who);
+    forget(line, spent);
+  }
+  return found.flatMap(({ happening }) => (denied.has(happening) ? [] : [happening]));
 }
 
 /** The same as `nextInstant`, of one chain. */
 export function nextOf(scene: Scene, chain: Chain, after: Instant): Instant | null {
-  const { spent, draft } = scene;
-  const { done } = draft;
+  const { done } = scene.draft;
   const deeds = chain.deeds(scene).filter(({ key }) => !done.has(key));
-  const lines = chain.lines(scene, after).map((line) => nextOfLine(line, after, done, spent));
+  const lines = linesOf(scene, chain, after).map((line) => nextOfLine(line, after, done, spentOf(scene, line)));
   return [...deeds.map(({ at }) => (isBefore(after, at) ? at : soon(after))), ...lines].reduce(sooner, null);
 }
 

@@ -1,8 +1,9 @@
 /** What the channels are told without asking: only changes, and only when there are any. */
 
-import type { ChannelPurpose } from '../group.ts';
+import type { ChannelName } from '../happening.ts';
 import { type Chain, noDeeds } from './chain.ts';
 import { keys } from './keys.ts';
+import { soon } from './late.ts';
 import { isBefore, later, type Place, sooner } from './place.ts';
 import { hasChannel, type Scene } from './scene.ts';
 
@@ -37,16 +38,24 @@ const daily = (home: Place): Rhythm => ({
 export const groupDigest = digestChain('group', 'digest', weekly);
 export const steeringDigest = digestChain('steering', 'steering', daily);
 
-function digestChain(channel: ChannelPurpose, kind: 'digest' | 'steering', rhythmOf: (home: Place) => Rhythm): Chain {
+/** One digest across a council's groups: one of the groups carries it. */
+export const councilDigest = digestChain('council', 'digest', weekly);
+
+/** Other groups' changes do not wake the group that carries the council's digest: it looks for itself when the council may be told. */
+export function nextCouncilLook({ council, home }: Scene, after: Instant): Instant | null {
+  return council ? weekly(home).from(soon(after)) : null;
+}
+
+function digestChain(channel: ChannelName, kind: 'digest' | 'steering', rhythmOf: (home: Place) => Rhythm): Chain {
   return {
     deeds: noDeeds,
     lines: (scene, now) => {
-      const first = hasChannel(scene.group, channel) ? firstUntold(scene, channel) : null;
+      const first = isTold(scene, channel) ? firstUntold(scene, channel) : null;
       if (!first) return [];
       const rhythm = rhythmOf(scene.home);
       // After downtime one digest tells everything up to the last moment it should have been told, not one for each.
       const at = later(rhythm.from(later(first, scene.group.startsAt)), rhythm.upTo(now));
-      const after = scene.draft.toldUntil[channel]?.toString() ?? '';
+      const after = toldUntil(scene, channel)?.toString() ?? '';
       const key = keys.digest(channel, scene.home.day(at));
       return [
         {
@@ -59,9 +68,19 @@ function digestChain(channel: ChannelPurpose, kind: 'digest' | 'steering', rhyth
   };
 }
 
-function firstUntold({ draft }: Scene, channel: ChannelPurpose): Instant | null {
-  const told = draft.toldUntil[channel];
+const isTold = ({ group, council }: Scene, channel: ChannelName) =>
+  channel === 'council' ? Boolean(council && group.council) : hasChannel(group, channel);
+
+const toldUntil = ({ draft }: Scene, channel: ChannelName) =>
+  channel === 'council' ? draft.councilToldUntil : draft.toldUntil[channel];
+
+function firstUntold(scene: Scene, channel: ChannelName): Instant | null {
+  const told = toldUntil(scene, channel);
   let first: Instant | null = null;
-  for (const { at } of draft.changes) if (!told || isBefore(told, at)) first = sooner(first, at);
+  const look = (at: Instant) => {
+    if (!told || isBefore(told, at)) first = sooner(first, at);
+  };
+  for (const { at } of scene.draft.changes) look(at);
+  if (channel === 'council') for (const at of scene.council?.changes ?? []) look(at);
   return first;
 }

@@ -1,7 +1,7 @@
 /** What a group's state is once a happening has been carried out. */
 
 import type { Group } from '../group.ts';
-import type { Happening, Tell } from '../happening.ts';
+import type { Happening, MessageKind, Tell } from '../happening.ts';
 import type { Assignment, Change, GroupState, Round } from '../state.ts';
 
 /** The parts of a state that happenings change, in a form that can be moved forward cheaply. */
@@ -12,18 +12,23 @@ export type Draft = {
   byActivity: Map<string, Set<string>>;
   changes: Change[];
   toldUntil: GroupState['toldUntil'];
+  councilToldUntil: Temporal.Instant | null;
+  /** Where there is a weekly cap: when each member was written to unasked, oldest first. */
+  unasked: Map<string, readonly Temporal.Instant[]> | null;
 };
 
 /** A round, and its assignments by member from when they are first asked for: those are then the truth. */
 export type RoundDraft = { round: Round; byMember: Map<string, Assignment> | null };
 
-export function draftOf(state: GroupState): Draft {
+export function draftOf(group: Group, state: GroupState): Draft {
   const draft: Draft = {
     done: new Set(state.done),
     rounds: new Map(),
     byActivity: new Map(),
     changes: [...state.changes],
     toldUntil: state.toldUntil,
+    councilToldUntil: state.council?.toldUntil ?? null,
+    unasked: group.sending?.weeklyCap ? new Map(state.unasked) : null,
   };
   for (const round of state.rounds) addRound(draft, round);
   return draft;
@@ -41,11 +46,19 @@ export function evolve(group: Group, state: GroupState, happening: Happening): G
   return evolveAll(group, state, [happening]);
 }
 
-export function evolveAll(_group: Group, state: GroupState, happenings: Iterable<Happening>): GroupState {
-  const draft = draftOf(state);
+export function evolveAll(group: Group, state: GroupState, happenings: Iterable<Happening>): GroupState {
+  const draft = draftOf(group, state);
   for (const happening of happenings) advance(draft, happening);
-  const { done, changes, toldUntil } = draft;
-  return { ...state, done, changes, toldUntil, rounds: [...draft.rounds.values()].map(finished) };
+  const { done, changes, toldUntil, unasked } = draft;
+  return {
+    ...state,
+    done,
+    changes,
+    toldUntil,
+    ...(state.council ? { council: { ...state.council, toldUntil: draft.councilToldUntil } } : {}),
+    ...(unasked ? { unasked } : {}),
+    rounds: [...draft.rounds.values()].map(finished),
+  };
 }
 
 /** Moves a draft forward in place. A key that is done already changes nothing. */
@@ -54,15 +67,17 @@ export function advance(draft: Draft, happening: Happening): void {
   draft.done.add(happening.key);
   switch (happening.do) {
     case 'open-round': {
+      const scheduled = draft.rounds.get(happening.round)?.round;
       const round: Round = {
+        opensAt: happening.at,
+        closedAt: null,
+        ...scheduled,
         key: happening.round,
         activity: happening.activity,
         instrument: happening.instrument,
         catalogue: happening.catalogue,
-        opensAt: happening.at,
         closesAt: happening.closesAt,
         openedAt: happening.at,
-        closedAt: null,
         assignments: happening.members.map(pending),
       };
       addRound(draft, round);
@@ -87,16 +102,23 @@ export function advance(draft: Draft, happening: Happening): void {
   }
 }
 
-function told(draft: Draft, { kind, to, about }: Tell): void {
-  if (about.until && (kind === 'digest' || kind === 'steering')) {
-    const channel = kind === 'digest' ? 'group' : 'steering';
-    draft.toldUntil = { ...draft.toldUntil, [channel]: Temporal.Instant.from(about.until) };
+function told(draft: Draft, { at, kind, to, about }: Tell): void {
+  if (about.until && 'channel' in to) {
+    const until = Temporal.Instant.from(about.until);
+    if (to.channel === 'council') draft.councilToldUntil = until;
+    else draft.toldUntil = { ...draft.toldUntil, [to.channel]: until };
   }
+  if ('member' in to && isUnasked(kind)) draft.unasked?.set(to.member, [...(draft.unasked.get(to.member) ?? []), at]);
   // Whoever joins while a round is open becomes part of it with the invitation.
   if (kind === 'invitation' && about.round && 'member' in to) {
     const found = draft.rounds.get(about.round);
     if (found && !assignmentsOf(found).has(to.member)) assignmentsOf(found).set(to.member, pending(to.member));
   }
+}
+
+/** What counts towards a person's week: not what they pressed for, nor what a convenor has to decide on. */
+export function isUnasked(kind: MessageKind): boolean {
+  return kind !== 'receipt' && kind !== 'notice' && kind !== 'summary';
 }
 
 const pending = (member: string): Assignment => ({ member, state: 'pending', extendedTo: null });

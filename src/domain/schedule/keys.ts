@@ -8,13 +8,22 @@ type Day = Temporal.PlainDate;
 export const keys = {
   welcome: () => forWhom('welcome'),
   fix: (activity: string, missing: string) => `fix:${activity}:${missing}`,
-  open: (round: string) => `open:${round}`,
-  close: (round: string) => `close:${round}`,
+  /** `again`: how many times the round was scheduled or opened again. */
+  open: (round: string, again = 0) => `open:${round}${nth(again)}`,
+  close: (round: string, again = 0) => `close:${round}${nth(again)}`,
   invite: (round: string) => forWhom(`invite:${round}`),
   mid: (round: string) => forWhom(`remind:${round}:mid`),
   /** `last` is the person's last day to answer: an extension names a new reminder. */
   near: (round: string, last: Day) => forWhom(`remind:${round}:near`, `:${last}`),
-  summary: (round: string) => forWhom(`summary:${round}`),
+  /** A day of the convenor's own choice. */
+  on: (round: string, day: Day) => forWhom(`remind:${round}:on`, `:${day}`),
+  /** Out of turn, at most once a day. */
+  nudge: (round: string, day: Day) => forWhom(`remind:${round}:nudge`, `:${day}`),
+  summary: (round: string, again = 0) => forWhom(`summary:${round}${nth(again)}`),
+  /** The summary as a draft for the convenor. */
+  review: (round: string, again = 0) => forWhom(`review:${round}${nth(again)}`),
+  /** Said again on the day a person put it off to; `subject` as in `subjectOf`. */
+  again: (subject: string, day: Day) => forWhom(`again:${subject}`, `:${day}`),
   /** `date` is the effective due date: a moved date names a new chain. */
   deadline: (activity: string, due: string, date: Day, step: string) =>
     forWhom(`deadline:${activity}:${due}:${date}:${step}`),
@@ -23,6 +32,8 @@ export const keys = {
   noteOverdue: (activity: string, due: string, date: Day) => `note-overdue:${activity}:${due}:${date}`,
   digest: (channel: string, day: Day) => `digest:${channel}:${day}`,
 };
+
+const nth = (again: number) => (again > 0 ? `#${again}` : '');
 
 /** A message for many has a key for each; what is common to them is put together once. */
 function forWhom(before: string, after = ''): (who: string) => string {

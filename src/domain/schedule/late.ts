@@ -48,6 +48,11 @@ export function tellNow(line: Line, now: Temporal.Instant, done: ReadonlySet<str
 /** `told`: the instant it is told with; null outside the sending hours. */
 type Due = Step & { told: Temporal.Instant | null; tooLate: boolean };
 
+/** Something of this line waits after all. */
+export function forget(line: Line, spent: Set<string>): void {
+  for (const step of line.steps) spent.delete(nameIn(line, step));
+}
+
 /** The next moment after `after` at which `tellNow` may have something new. */
 export function nextOfLine(
   line: Line,

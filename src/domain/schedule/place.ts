@@ -14,9 +14,6 @@ import { remember } from './remember.ts';
 type Day = Temporal.PlainDate;
 type Instant = Temporal.Instant;
 
-/** Rond writes between the group's hour and this one, and always during the first hour of a working day's sends. */
-const lastCall = Temporal.PlainTime.from('17:00');
-
 export type Place = {
   /** Equal for two people who may be written to at exactly the same moments. */
   key: string;
@@ -41,15 +38,32 @@ export type Place = {
   sendable(instant: Instant): Instant;
 };
 
+/** Rond writes between the hour of sends and `quietFrom`, and always during the first hour of a working day's sends. */
+type Hours = { hour: Temporal.PlainTime; quietFrom: Temporal.PlainTime };
+
+/** `hour`: other than the group's, where somebody has set it. */
+export type Places = (zone: string, country: string, hour?: Temporal.PlainTime | null) => Place;
+
 /** Places by zone and country. Days and instants are worked out once in the life of what this returns. */
-export function placesFor(hour: Temporal.PlainTime, holidays: Holidays): (zone: string, country: string) => Place {
+export function placesFor(hours: Hours, holidays: Holidays): Places {
   const working = remember((country: string) => remember((_: string, day: Day) => holidays(country, day)));
   const known: Holidays = (country, day) => working(country)(day.toString(), day);
-  const places = remember((_: string, zone: string, country: string) => createPlace(zone, country, hour, known));
-  return (zone, country) => places(`${zone} ${country}`, zone, country);
+  const places = remember((key: string, zone: string, country: string, own: Temporal.PlainTime) =>
+    createPlace(key, zone, country, { ...hours, hour: own }, known),
+  );
+  return (zone, country, own) => {
+    const name = `${zone} ${country}`;
+    return own ? places(`${name} ${own}`, zone, country, own) : places(name, zone, country, hours.hour);
+  };
 }
 
-function createPlace(zone: string, country: string, hour: Temporal.PlainTime, holidays: Holidays): Place {
+function createPlace(
+  key: string,
+  zone: string,
+  country: string,
+  { hour, quietFrom }: Hours,
+  holidays: Holidays,
+): Place {
   const instants = remember((_: string, day: Day) => civil(day, hour, zone));
   const at = (day: Day) => instants(day.toString(), day);
   const dayOf = (instant: Instant) => instant.toZonedDateTimeISO(zone).toPlainDate();
@@ -65,13 +79,13 @@ function createPlace(zone: string, country: string, hour: Temporal.PlainTime, ho
     // Yesterday's hours reach past midnight when the group sends late in the evening.
     for (const day of [today, today.subtract({ days: 1 })]) {
       const opens = at(day);
-      const closes = later(civil(day, lastCall, zone), opens.add({ hours: 1 }));
+      const closes = later(civil(day, quietFrom, zone), opens.add({ hours: 1 }));
       if (!isBefore(instant, opens) && isBefore(instant, closes) && isWorking(day)) return opens;
     }
     return null;
   };
   return {
-    key: `${zone} ${country}`,
+    key,
     at,
     day: dayOf,
     endOf: (day) => endOfDay(day, zone),

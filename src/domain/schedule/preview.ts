@@ -21,7 +21,7 @@ export function preview(
 ): Happening[] {
   const scene = sceneOf(group, state, holidays);
   const chains = chainsOf(scene);
-  const digests = new Set(chains.slice(-2));
+  const digests = new Set(chains.slice(-3));
   const agenda = chains.map((chain) => ({ chain, ...whenOf(from) }));
   const happenings: Happening[] = [];
   for (let now: Temporal.Instant | null = from; now && !isBefore(to, now); now = firstOf(agenda)) {

@@ -1,9 +1,10 @@
 /** A group and its state, indexed once for a whole run of questions. */
 
 import type { Holidays } from '../calendar.ts';
-import type { Activity, ChannelPurpose, Group, Member } from '../group.ts';
-import type { Recipient } from '../happening.ts';
-import type { GroupState, StatusUpdate } from '../state.ts';
+import { type Activity, type Group, type Member, usualSending } from '../group.ts';
+import type { ChannelName, Recipient } from '../happening.ts';
+import type { Away, GroupState, Snooze, StatusUpdate } from '../state.ts';
+import { isAsked } from './audience.ts';
 import { byPlace } from './chain.ts';
 import { type Draft, draftOf } from './evolve.ts';
 import { type Place, placesFor } from './place.ts';
@@ -19,12 +20,17 @@ export type Scene = {
   convenor: Member | null;
   /** The group's own place: its channels are written to there. */
   home: Place;
-  placeOf(member: Member): Place;
+  placeOf(member: Member, hour?: Temporal.PlainTime | null): Place;
   /** People by place, without the convenor, who has a part of their own in everything. */
   byPlace(people: readonly Member[]): { place: Place; to: Recipient[] }[];
   askedByPlace: { place: Place; to: Recipient[] }[];
   /** The recipient as data; one object for each member, however many messages. */
   recipient(member: Member): Recipient;
+  aways: ReadonlyMap<string, Away>;
+  snoozes: ReadonlyMap<string, Snooze[]>;
+  council: GroupState['council'];
+  /** Who has been held back by the weekly cap in this run: they stay in lines of their own. */
+  capped: Set<string>;
   /** Keys of the deeds done in the present step: what they end may still say that it came too late. */
   fresh: Set<string>;
   /** Steps that have nothing left to say to anybody in a line: a run need not look at them again. */
@@ -32,20 +38,21 @@ export type Scene = {
 };
 
 export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Scene {
-  const places = placesFor(group.hour, holidays);
+  const { hour, sending = usualSending } = group;
+  const places = placesFor({ hour, quietFrom: sending.quietFrom }, holidays);
   const recipients = new Map(group.members.map(({ key }) => [key, { member: key }]));
   const convenor = group.members.find((member) => member.role === 'convenor') ?? null;
   const asked = group.members.filter(isAsked);
-  const placeOf = (member: Member) => places(member.timeZone, member.country);
+  const placeOf: Scene['placeOf'] = (member, own) => places(member.timeZone, member.country, own);
   const recipient = ({ key }: Member) => recipients.get(key) ?? { member: key };
   const grouped: Scene['byPlace'] = (people) =>
-    byPlace(people, placeOf).map(({ place, people }) => ({
+    byPlace(people, (member) => placeOf(member)).map(({ place, people }) => ({
       place,
       to: people.filter((member) => member !== convenor).map(recipient),
     }));
   return {
     group,
-    draft: draftOf(state),
+    draft: draftOf(group, state),
     statuses: new Map(state.statuses.map((update) => [dueName(update.activity, update.due), update])),
     members: new Map(group.members.map((member) => [member.key, member])),
     asked,
@@ -55,13 +62,13 @@ export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Sc
     byPlace: grouped,
     askedByPlace: grouped(asked),
     recipient,
+    aways: new Map((state.aways ?? []).map((away) => [away.member, away])),
+    snoozes: Map.groupBy(state.snoozes ?? [], ({ member }) => member),
+    council: state.council ?? null,
+    capped: new Set(),
     fresh: new Set(),
     spent: new Set(),
   };
-}
-
-export function isAsked(member: Member): boolean {
-  return member.role !== 'client' && member.role !== 'owner' && member.role !== 'observer';
 }
 
 /** Who owns an activity, of those who are still members. */
@@ -70,7 +77,8 @@ export function ownersOf(activity: Activity, { members, asked }: Scene): Member[
   return [...new Set(activity.owners)].flatMap((key) => members.get(key) ?? []);
 }
 
-export function hasChannel(group: Group, purpose: ChannelPurpose): boolean {
+export function hasChannel(group: Group, purpose: ChannelName): boolean {
+  if (purpose === 'council') return Boolean(group.council);
   return group.channels.some((channel) => channel.purpose === purpose);
 }
 

@@ -2,16 +2,30 @@
 
 import { endOfDay } from '../calendar.ts';
 import type { Activity, Group, Member } from '../group.ts';
-import type { Tell } from '../happening.ts';
+import type { ChannelName, Tell } from '../happening.ts';
 import type { GroupState, Round } from '../state.ts';
 import { asksOwners, effectiveDate, isDated, isFinished } from './activities.ts';
+import { isAsked, isFor } from './audience.ts';
 import { missingOf } from './fixes.ts';
+import { waiting } from './hold.ts';
 import { keys } from './keys.ts';
 import { isBefore } from './place.ts';
-import { closeFor, lastDay } from './rounds.ts';
-import { hasChannel, isAsked } from './scene.ts';
+import { lastDay } from './reminders.ts';
+import { closeFor } from './rounds.ts';
+import { hasChannel } from './scene.ts';
 
-export type Wanted = true | 'answered' | 'closed' | 'done' | 'removed' | 'parked' | 'moved' | 'too-late';
+export type Wanted =
+  | true
+  | 'answered'
+  | 'closed'
+  | 'done'
+  | 'removed'
+  | 'parked'
+  | 'moved'
+  | 'too-late'
+  | 'paused'
+  | 'away'
+  | 'snoozed';
 
 /** True, or why the message must not be sent any more. */
 export function stillWanted(group: Group, state: GroupState, tell: Tell, now: Temporal.Instant): Wanted {
@@ -23,10 +37,14 @@ export function stillWanted(group: Group, state: GroupState, tell: Tell, now: Te
   const activity = group.activities.find(({ key }) => key === tell.about.activity);
   if (!activity) return 'removed';
   if (activity.parked) return 'parked';
+  const held = waiting(state, tell, member, now);
+  if (held) return held;
   switch (tell.kind) {
     case 'invitation':
     case 'reminder':
       return roundWants(group, state, tell, member, now);
+    case 'summary':
+      return summaryWants(state.rounds.find(({ key }) => key === tell.about.round));
     case 'deadline':
     case 'status':
     case 'overdue':
@@ -38,14 +56,19 @@ export function stillWanted(group: Group, state: GroupState, tell: Tell, now: Te
   }
 }
 
-function channelWants(group: Group, state: GroupState, tell: Tell, channel: 'group' | 'steering'): Wanted {
+function channelWants(group: Group, state: GroupState, tell: Tell, channel: ChannelName): Wanted {
   if (!hasChannel(group, channel)) return 'removed';
   if (tell.kind !== 'summary') return true;
   const round = state.rounds.find(({ key }) => key === tell.about.round);
   const activity = group.activities.find(({ key }) => key === tell.about.activity);
   if (!round || !activity) return 'removed';
   if (activity.parked) return 'parked';
-  // Opened again: the summary comes when it closes.
+  return summaryWants(round);
+}
+
+/** Opened again: the summary comes when it closes. */
+function summaryWants(round: Round | undefined): Wanted {
+  if (!round || round.cancelledAt) return 'removed';
   return round.closedAt ? true : 'moved';
 }
 
@@ -54,10 +77,11 @@ function roundWants(group: Group, state: GroupState, tell: Tell, member: Member,
   if (!round) return 'removed';
   if (round.closedAt) return 'closed';
   const assignment = round.assignments.find((one) => one.member === member.key);
-  if (!assignment && !isAsked(member)) return 'removed';
+  if (!assignment && !isFor(round, member)) return 'removed';
   if (assignment && assignment.state !== 'pending' && assignment.state !== 'draft') return 'answered';
   const close = closeFor(round, assignment);
   if (!isBefore(now, close)) return 'too-late';
+  if (tell.kind === 'reminder' && round.pausedAt) return 'paused';
   return tell.about.step !== 'near' || tell.key === nearKey(group, round, member, close) ? true : 'moved';
 }
 
@@ -79,27 +103,37 @@ function dueWants(
   if (isFinished(update)) return 'done';
   const date = effectiveDate(due, update);
   const step = tell.about.step ?? '';
+  const isTheirs = owns(activity, member) || standsIn(state, activity, member);
   const isConvenor = group.members.find(({ role }) => role === 'convenor')?.key === member.key;
   switch (tell.kind) {
     case 'deadline':
-      if (tell.key !== keys.deadline(activity.key, due.key, date, step)(member.key)) return 'moved';
-      if (!owns(activity, member)) return 'removed';
+      if (!isAgain(tell) && tell.key !== keys.deadline(activity.key, due.key, date, step)(member.key)) return 'moved';
+      if (!isTheirs) return 'removed';
       return isBefore(now, endOfDay(date, member.timeZone)) ? true : 'too-late';
     case 'status':
-      if (tell.key !== keys.status(activity.key, due.key, date)(member.key)) return 'moved';
-      return (asksOwners(activity, isOwned(activity, group)) ? owns(activity, member) : isConvenor) ? true : 'removed';
+      if (!isAgain(tell) && tell.key !== keys.status(activity.key, due.key, date)(member.key)) return 'moved';
+      return (asksOwners(activity, isOwned(activity, group)) ? isTheirs : isConvenor) ? true : 'removed';
     default:
-      if (tell.key !== keys.overdue(activity.key, due.key, date, step)) return 'moved';
+      if (!isAgain(tell) && tell.key !== keys.overdue(activity.key, due.key, date, step)) return 'moved';
       return isConvenor ? true : 'removed';
   }
+}
+
+/** Put off by the person: it is named by the day they chose, whatever has been moved since. */
+const isAgain = ({ key }: Tell) => key.startsWith('again:');
+
+/** For an owner who is away. */
+function standsIn({ aways }: GroupState, { owners }: Activity, { key }: Member): boolean {
+  return (aways ?? []).some((away) => away.substitute === key && owners !== 'all' && owners.includes(away.member));
 }
 
 /** Somebody has seen to it in the meantime: by an owner, a date, or another window. */
 function fixWants(group: Group, state: GroupState, tell: Tell, activity: Activity): Wanted {
   const { due, step } = tell.about;
   if (due !== undefined) {
-    const isThere = activity.due.some(({ key }) => key === due);
-    return isThere && !state.rounds.some(({ key }) => key === `${activity.key}/${due}`) ? true : 'done';
+    const round = state.rounds.find(({ key }) => key === `${activity.key}/${due}`);
+    if (round) return round.openedAt || round.closedAt ? 'done' : true;
+    return activity.due.some(({ key }) => key === due) ? true : 'done';
   }
   return missingOf(activity, isOwned(activity, group)) === step ? true : 'done';
 }

@@ -1,0 +1,146 @@
+/**
+ * "Not now": people who are away, who put something off, or who have had as many messages as a week allows are taken out of their line
+ * into one of their own, in which what may wait is moved to later. An invitation never waits.
+ */
+
+import type { Group, Member } from '../group.ts';
+import type { MessageKind, Recipient, Tell } from '../happening.ts';
+import { type Away, type GroupState, type Snooze, subjectOf } from '../state.ts';
+import { type Line, nameOf, type Step } from './chain.ts';
+import { keys } from './keys.ts';
+import { isBefore, type Place } from './place.ts';
+import type { Scene } from './scene.ts';
+
+type Instant = Temporal.Instant;
+
+const waitsWhileAway: ReadonlySet<MessageKind> = new Set(['reminder', 'deadline', 'status', 'overdue', 'fix']);
+
+/** `own`: the line's people change from moment to moment, so nothing may be remembered of it. */
+export type Apart = Line & { own: boolean };
+
+export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
+  if (scene.aways.size === 0 && scene.snoozes.size === 0 && !scene.draft.unasked) return [{ ...line, own: false }];
+  const common: Recipient[] = [];
+  const apart: Apart[] = [];
+  const byFloor = new Map<number, { floor: Instant | null; to: Recipient[] }>();
+  for (const to of line.to) {
+    const who = nameOf(to);
+    const steps = 'member' in to ? putOff(scene, line, who) : line.steps;
+    const floor = 'member' in to ? floorOf(scene, who, now) : null;
+    if (steps !== line.steps) apart.push({ place: line.place, to: [to], steps: notBefore(steps, floor), own: true });
+    else if (floor || scene.capped.has(who)) {
+      const at = floor?.epochMilliseconds ?? 0;
+      const held = byFloor.get(at);
+      if (held) held.to.push(to);
+      else byFloor.set(at, { floor, to: [to] });
+    } else common.push(to);
+  }
+  for (const { floor, to } of byFloor.values()) {
+    apart.push({ place: line.place, to, steps: notBefore(line.steps, floor), own: true });
+  }
+  return common.length > 0 ? [{ ...line, to: common, own: false }, ...apart] : apart;
+}
+
+/** Why a message to this person must wait now although it was planned; null when it need not. */
+export function waiting(state: GroupState, tell: Tell, member: Member, now: Instant): 'away' | 'snoozed' | null {
+  if (!waitsWhileAway.has(tell.kind)) return null;
+  const today = now.toZonedDateTimeISO(member.timeZone).toPlainDate();
+  const isAfter = (until: Temporal.PlainDate) => Temporal.PlainDate.compare(today, until) > 0;
+  const away = state.aways?.find((one) => one.member === member.key);
+  if (away && !isAfter(away.until)) return 'away';
+  const snooze = state.snoozes?.find((one) => one.member === member.key && isAbout(tell, one));
+  return snooze && !isAfter(snooze.until.subtract({ days: 1 })) ? 'snoozed' : null;
+}
+
+/** What the person's absence and their own "not now" make of a line's steps; the same array when neither matters. */
+function putOff(scene: Scene, line: Line, who: string): Step[] {
+  let { steps } = line;
+  for (const snooze of scene.snoozes.get(who) ?? []) steps = snoozed(line.place, steps, snooze);
+  const away = scene.aways.get(who);
+  if (!away) return steps;
+  const returns = returnOf(away, line.place);
+  const waits = (step: Step) => waitsWhileAway.has(step.kind) && isBefore(step.at, returns);
+  return steps.some(waits) ? steps.map((step) => (waits(step) ? { ...step, at: returns } : step)) : steps;
+}
+
+/** The first moment at which somebody who is away may be reminded again. */
+export function returnOf(away: Pick<Away, 'until'>, place: Place): Instant {
+  return place.at(place.next(away.until.add({ days: 1 })));
+}
+
+/** What would have been said by then is said then, once: it takes the place of everything before. */
+function snoozed(place: Place, steps: Step[], snooze: Snooze): Step[] {
+  const subject = subjectOf(snooze.about);
+  if (!steps.some((step) => isAbout(step, snooze))) return steps;
+  const at = place.at(place.next(snooze.until));
+  const before = steps.filter((step) => isBefore(step.at, at));
+  const last = before.at(-1);
+  if (!last) return steps;
+  const reminder = { kind: 'reminder' as const, about: { ...last.about, step: 'again' } };
+  const again: Step = {
+    ...last,
+    ...(last.about.round ? reminder : {}),
+    at,
+    key: keys.again(subject, snooze.until),
+    opening: false,
+  };
+  return [...before.filter(({ opening }) => opening), again, ...steps.filter((step) => !isBefore(step.at, at))];
+}
+
+function isAbout({ about, kind }: Pick<Step, 'about' | 'kind'>, snooze: Snooze): boolean {
+  if ('round' in snooze.about) return about.round === snooze.about.round && kind !== 'summary';
+  return about.activity === snooze.about.activity && about.due === snooze.about.due && kind !== 'fix';
+}
+
+/** The earliest moment at which one more message is within the person's week; null when the cap does not matter now. */
+function floorOf({ draft, group }: Scene, who: string, now: Instant): Instant | null {
+  const cap = group.sending?.weeklyCap;
+  const sent = draft.unasked?.get(who);
+  if (!cap || !sent || sent.length < cap) return null;
+  const floor = freeAt(sent, cap);
+  // Whatever is due today is told as of this morning: a floor before yesterday moves nothing.
+  return floor && isBefore(now.subtract({ hours: 24 }), floor) ? floor : null;
+}
+
+const week = { hours: 7 * 24 };
+
+/** When the `cap`-th last of these moments is a week old. */
+function freeAt(sent: readonly Instant[], cap: number): Instant | null {
+  return sent.toSorted(Temporal.Instant.compare).at(-cap)?.add(week) ?? null;
+}
+
+function notBefore(steps: Step[], floor: Instant | null): Step[] {
+  if (!floor) return steps;
+  return steps.map((step) => (isFree(step.kind) || !isBefore(step.at, floor) ? step : { ...step, at: floor }));
+}
+
+/** Neither waits for the cap nor is dropped by it. */
+function isFree(kind: MessageKind): boolean {
+  return kind === 'invitation' || kind === 'summary';
+}
+
+/** What goes first when a week has room for only some. */
+const ranks: Partial<Record<MessageKind, number>> = { invitation: 0, summary: 0, reminder: 1, deadline: 1, status: 2 };
+export const rankOf = (kind: MessageKind): number => ranks[kind] ?? 3;
+
+/** True when the cap leaves room for a message to this person at `at`, after those in `sent`. */
+export function hasRoom(group: Group, sent: readonly Instant[], kind: MessageKind, at: Instant): boolean {
+  const cap = group.sending?.weeklyCap;
+  if (!cap || isFree(kind)) return true;
+  return sent.filter((one) => isBefore(at.subtract(week), one)).length < cap;
+}
+
+/** Members who stand in for owners who are away, each with a test of when. They have no part of their own in it. */
+export function standIns(scene: Scene, owners: readonly Member[]): Map<Member, (at: Instant) => boolean> {
+  const found = new Map<Member, (at: Instant) => boolean>();
+  if (scene.aways.size === 0) return found;
+  for (const owner of owners) {
+    const away = scene.aways.get(owner.key);
+    const member = away?.substitute ? scene.members.get(away.substitute) : undefined;
+    if (!away || !member || owners.includes(member)) continue;
+    const returns = returnOf(away, scene.placeOf(owner));
+    const before = found.get(member);
+    found.set(member, (at) => (!isBefore(at, away.since) && isBefore(at, returns)) || (before?.(at) ?? false));
+  }
+  return found;
+}
