@@ -66,6 +66,38 @@ export type Recall =
   /** The platform does not answer now: to be asked again later. */
   | { is: 'not-now' };
 
+/** A file somebody gave to Rond, as its platform names it. */
+export type FileGiven = {
+  name: string;
+  tenant: string;
+  /** Where the platform keeps it; never asked before the platform's own adapter has judged the host. */
+  url: string;
+  /** In bytes, when the platform says. */
+  size: number | null;
+};
+
+/** A longer file is no timetable; no more than this is ever read. */
+export const mostFileBytes = 20 * 1024 * 1024;
+
+export type Downloaded =
+  | { is: 'got'; bytes: Uint8Array }
+  /** `forbidden`: not the platform's own host, or it leads elsewhere. `gone`: no longer there. `again`: no answer now. */
+  | { is: 'failed'; code: 'too-big' | 'forbidden' | 'gone' | 'not-authorised' | 'again' };
+
+/** A person in a channel. What the platform does not tell is null. */
+export type ChannelMember = {
+  user: string;
+  name: string;
+  mail: string | null;
+  locale: string | null;
+  timeZone: string | null;
+};
+
+export type Roster =
+  /** `name`: the channel's, when the platform tells it. People only, no programs. */
+  | { is: 'known'; name: string | null; members: ChannelMember[] }
+  | Extract<Outcome, { is: 'again' | 'failed' }>;
+
 /** Token buckets: `perSecond` refill, `burst` capacity. */
 export type Pace = { perSecond: number; burst: number };
 
@@ -84,6 +116,10 @@ export type ChatPlatform = {
   replace(what: Reference, message: Message): Promise<Outcome>;
   /** After an unknown outcome: was the message with this key shown since then? Never throws. */
   recall(to: Address, key: string, since: Temporal.Instant): Promise<Recall>;
+  /** Everybody in a channel, however many. Shows nothing; may be repeated freely. Never throws. */
+  roster(channel: Extract<Address, { channel: string }>): Promise<Roster>;
+  /** A file's bytes, only from the platform's own hosts, without following it elsewhere. Never throws. */
+  download(file: FileGiven): Promise<Downloaded>;
   /** Adds the platform's routes to the one web server. Body parsers stay on these routes. */
   mount(web: Express): void;
   close(): Promise<void>;
@@ -112,6 +148,10 @@ export type Command = {
   who: Identity;
   /** Without the mention, trimmed. */
   text: string;
+  /** The same with its lines and tabs, and tables as tab-separated lines; left out where it is one line. */
+  lines?: string;
+  /** Files that came with it. */
+  files?: FileGiven[];
   event: string;
   where: 'personal' | 'channel';
   channel: string | null;

@@ -9,6 +9,9 @@ export type SourceDocument = {
   tables: SourceTable[];
 };
 
+/** A file's bytes → its lines and tables. Throws UnreadableDocument and nothing else. */
+export type ReadDocument = (name: string, bytes: Uint8Array) => Promise<SourceDocument>;
+
 /** Why a file could not be read; the words are made at the edge. */
 export class UnreadableDocument extends Error {
   readonly code: 'too-big' | 'encrypted' | 'broken' | 'unknown-format' | 'empty' | 'no-file';

@@ -21,6 +21,7 @@ const Channel = z.object({
   tenant: word,
   id: word,
   name: word,
+  members: z.array(word).max(5000).optional(),
 });
 
 export const DirectoryBody = z.object({

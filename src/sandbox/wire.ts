@@ -22,6 +22,8 @@ export type SandboxChannel = {
   tenant: string;
   id: string;
   name: string;
+  /** User ids of who is in it; everybody of the tenant when left out. */
+  members?: string[] | undefined;
 };
 export type Directory = { people: SandboxPerson[]; channels: SandboxChannel[] };
 
@@ -53,6 +55,8 @@ export type Button = {
   verb: string;
   values: Record<string, string>;
 };
+
+export type SandboxFile = { name: string; bytes: Uint8Array };
 
 export type Target = { message: string } | { dialog: string };
 
@@ -97,6 +101,14 @@ export type Wire = {
   /** JSON of everything shown, for surviving a restart of the sandbox. */
   save(): unknown;
   load(saved: unknown): void;
+};
+
+/** A wire over which people can give files as well. */
+export type FileWire = Wire & {
+  /** Gives the bot a file, with a text beside it: in the personal chat, or (Slack) with a mention in a channel. */
+  give(user: string, file: SandboxFile, text?: string, channel?: string): Promise<void>;
+  /** From now on whoever asks for a file is sent on to this address; null: gets it again. */
+  filesLeadTo(address: string | null): void;
 };
 
 export type WireFault =

@@ -3,9 +3,20 @@
  * over real HTTP against its sandbox wire: `chatPlatformContract('teams', setUp)`.
  */
 
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Address, Card, ChatPlatform, FailureCode, Inbox, Outcome, Reference } from '../../src/ports/chat.ts';
-import type { PressResult, SandboxChannel, SandboxPerson, Shown, Wire, WireFault } from '../../src/sandbox/wire.ts';
+import {
+  type Address,
+  type Card,
+  type ChatPlatform,
+  type FailureCode,
+  type Inbox,
+  mostFileBytes,
+  type Outcome,
+  type Reference,
+} from '../../src/ports/chat.ts';
+import type { FileWire, PressResult, SandboxChannel, SandboxPerson, Shown, Wire, WireFault } from '../../src/sandbox/wire.ts';
 import { type RecordingInbox, recordingInbox } from '../support/inbox.ts';
 
 export type Bench = {
@@ -23,6 +34,8 @@ export type Bench = {
   throttled: { fault: WireFault; afterMs: number };
   /** The platform delivers its last event (a press or a text) once more, byte for byte or as its retry would. */
   redeliver(): Promise<void>;
+  /** The wire once more, where people can give files over it. */
+  files?: Pick<FileWire, 'give' | 'filesLeadTo'>;
   close(): Promise<void>;
 };
 
@@ -441,6 +454,78 @@ export function chatPlatformContract(name: string, setUp: (inbox: Inbox) => Prom
         expect([what, outcome]).toMatchObject([what, { is: 'failed', code }]);
         expect(everCreated(text)).toEqual([]);
       }
+    });
+
+    test('a pasted table keeps its lines and tabs beside the one-line text', async () => {
+      await wire.say(bench.person.user, 'Aktivitet\tAnsvarig\nRapport\tMaja');
+      await vi.waitFor(() => expect(inbox.commands).toHaveLength(1));
+      expect(inbox.commands[0]).toMatchObject({
+        text: 'Aktivitet Ansvarig Rapport Maja',
+        lines: 'Aktivitet\tAnsvarig\nRapport\tMaja',
+      });
+    });
+
+    test('everybody in a channel is named, and no program', async () => {
+      const { tenant, id } = bench.channel;
+      const roster = await chat.roster({ platform: bench.channel.platform, tenant, channel: id });
+      if (roster.is !== 'known') throw new Error(JSON.stringify(roster));
+      const byUser = (one: { user: string }, two: { user: string }) => one.user.localeCompare(two.user);
+      expect(roster.members.map(({ user, name }) => ({ user, name })).sort(byUser)).toEqual(
+        [bench.person, bench.other].map(({ user, name }) => ({ user, name })).sort(byUser),
+      );
+    });
+
+    test('a channel that is not there has no roster, and says why', async () => {
+      const { platform, tenant } = bench.channel;
+      expect(await chat.roster({ platform, tenant, channel: 'C0NOWHERE' })).toMatchObject({
+        is: 'failed',
+        code: 'not-found',
+      });
+    });
+
+    test('a file arrives with its name, and its bytes can be fetched', async ({ skip }) => {
+      skip(!bench.files, 'no files on this wire');
+      const bytes = new TextEncoder().encode('Aktivitet;Ansvarig;Tid\nRapport;Maja;12/10\n');
+      await bench.files?.give(bench.person.user, { name: 'tidplan.csv', bytes }, 'Här är tidplanen');
+      await vi.waitFor(() => expect(inbox.commands).toHaveLength(1));
+      const [file, ...more] = inbox.commands[0]?.files ?? [];
+      if (!file) throw new Error('no file came');
+      expect(more).toEqual([]);
+      expect(file).toMatchObject({ name: 'tidplan.csv', tenant: bench.person.tenant });
+      expect(await chat.download(file)).toEqual({ is: 'got', bytes: Buffer.from(bytes) });
+    });
+
+    test('a file of more than 20 MB is let go of while it comes', async ({ skip }) => {
+      skip(!bench.files, 'no files on this wire');
+      const long = { name: 'allt.docx', bytes: new Uint8Array(mostFileBytes + 1) };
+      await bench.files?.give(bench.person.user, long);
+      await vi.waitFor(() => expect(inbox.commands).toHaveLength(1));
+      const [file] = inbox.commands[0]?.files ?? [];
+      if (!file) throw new Error('no file came');
+      expect(await chat.download({ ...file, size: null })).toEqual({ is: 'failed', code: 'too-big' });
+    });
+
+    test('a file is fetched from the platform alone, and not where it leads to', async ({ skip }) => {
+      skip(!bench.files, 'no files on this wire');
+      let asked = 0;
+      const elsewhere = createServer((_request, response) => {
+        asked += 1;
+        response.end('secret');
+      });
+      await new Promise<void>((ready) => elsewhere.listen(0, '127.0.0.1', ready));
+      const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/a.csv`;
+      await bench.files?.give(bench.person.user, { name: 'plan.csv', bytes: new Uint8Array([65]) });
+      await vi.waitFor(() => expect(inbox.commands).toHaveLength(1));
+      const [file] = inbox.commands[0]?.files ?? [];
+      if (!file) throw new Error('no file came');
+      for (const address of [url, url.replace('http://', 'http://user@'), 'file:///etc/passwd', 'not an address']) {
+        expect(await chat.download({ ...file, url: address })).toEqual({ is: 'failed', code: 'forbidden' });
+      }
+      bench.files?.filesLeadTo(url);
+      expect(await chat.download(file)).toMatchObject({ is: 'failed' });
+      bench.files?.filesLeadTo(null);
+      expect(asked).toBe(0);
+      elsewhere.close();
     });
 
     test('being added to a channel is told to the inbox', async () => {

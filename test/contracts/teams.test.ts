@@ -34,6 +34,7 @@ chatPlatformContract('teams', async (inbox) => {
         },
       },
     ],
+    files: bench.wire,
     redeliver: async () => {
       await bench.wire.redeliver();
     },

@@ -5,6 +5,8 @@ import type { Connection } from './connection.ts';
 import { localeOf } from './locales.ts';
 import { metadataFor } from './metadata.ts';
 import type { EventCallback, SlashCommand } from './payloads.ts';
+import { filesIn } from './files.ts';
+import { pastedTables } from './pasted.ts';
 import { escaped, literal, message, modal } from './rendering.ts';
 import { showing } from './showing.ts';
 
@@ -20,14 +22,18 @@ export function commanding(connection: Connection) {
     async text(event: Event, eventId: string, tenant: string): Promise<void> {
       const { user, channel } = event;
       // Rond's own messages, edits, joins and other programs' words are not commands.
-      if (typeof user !== 'string' || typeof channel !== 'string' || event.subtype || event.bot_id) return;
+      if (typeof user !== 'string' || typeof channel !== 'string' || event.bot_id) return;
+      if (event.subtype && event.subtype !== 'file_share') return;
       const mention = event.type === 'app_mention';
       if (mention === channel.startsWith('D') || (!mention && event.channel_type !== 'im')) return;
       const who = { platform: 'slack' as const, tenant, user };
       if (!mention) remember(who, { conversation: channel, blocked: null });
+      const said = written(event.text, (await connection.workspace()).botUser);
       const command: Command = {
         who,
-        text: plain(event.text, (await connection.workspace()).botUser),
+        text: oneLine(said),
+        lines: [said, ...pastedTables(event.blocks, event.attachments)].join('\n'),
+        files: filesIn(event, tenant),
         event: `event:${eventId}`,
         where: mention ? 'channel' : 'personal',
         channel: mention ? channel : null,
@@ -44,7 +50,8 @@ export function commanding(connection: Connection) {
       const who = { platform: 'slack' as const, tenant, user: body.user_id };
       const command: Command = {
         who,
-        text: plain(body.text, ''),
+        text: oneLine(written(body.text, '')),
+        lines: written(body.text, ''),
         event: `command:${body.trigger_id}`,
         where: 'personal',
         channel: personal ? null : body.channel_id,
@@ -86,13 +93,10 @@ export function commanding(connection: Connection) {
   }
 }
 
-/** Without the mention of Rond, with Slack's three escapes undone. */
-function plain(text: string, botUser: string): string {
+/** Without the mention of Rond, with Slack's three escapes undone; its lines and tabs stay. */
+function written(text: string, botUser: string): string {
   const without = botUser ? text.replaceAll(new RegExp(`<@${botUser}(\\|[^>]*)?>`, 'g'), ' ') : text;
-  return without
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  return without.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim();
 }
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');

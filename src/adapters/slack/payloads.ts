@@ -90,6 +90,14 @@ export const slashCommand = z.object({
 });
 export type SlashCommand = z.infer<typeof slashCommand>;
 
+/** `mode` "external": the file lives with another service. */
+const file = z.object({
+  name: z.string().nullish(),
+  size: z.number().nullish(),
+  mode: z.string().nullish(),
+  url_private: z.string().nullish(),
+  url_private_download: z.string().nullish(),
+});
 const channel = z.union([id, z.object({ id, name: z.string().optional() })]);
 export const eventCallback = z.object({
   type: z.literal('event_callback'),
@@ -107,6 +115,9 @@ export const eventCallback = z.object({
     text: z.string().default(''),
     ts: z.string().optional(),
     thread_ts: z.string().optional(),
+    files: z.array(file).max(20).nullish().catch(null),
+    blocks: z.unknown().optional(),
+    attachments: z.unknown().optional(),
     channel: channel.optional(),
     channel_type: z.string().optional(),
     tab: z.string().optional(),

@@ -7,6 +7,7 @@ import type { Contacts } from '../../ports/contacts.ts';
 import { admission } from './admission.ts';
 import { background, type Common, rememberer } from './connection.ts';
 import { type Connections, installedConnections, oneConnection } from './connections.ts';
+import { downloading } from './files.ts';
 import { type Guarded, guard } from './guard.ts';
 import { listen } from './listeners.ts';
 import { type Log, sdkLogger, silent } from './log.ts';
@@ -15,6 +16,7 @@ import { pace } from './pace.ts';
 import { preparing } from './preparing.ts';
 import { recalling } from './recalling.ts';
 import { responder } from './response-url.ts';
+import { rosters } from './roster.ts';
 import { sending } from './sending.ts';
 import { sockets } from './socket.ts';
 import { words } from './words.ts';
@@ -106,6 +108,8 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     ...sending(connections),
     ...preparing(connections),
     ...recalling(connections, options.recallGapMs ?? 1_500, log),
+    ...rosters(connections),
+    ...downloading(connections, options.apiUrl),
     mount(web) {
       installing?.mount(web);
       const app = new App({

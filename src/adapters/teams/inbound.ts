@@ -41,6 +41,7 @@ export const Inbound = z.object({
   localTimezone: z.string().max(100).nullish().catch(null),
   text: z.string().nullish().catch(null),
   entities: z.array(z.unknown()).nullish().catch(null),
+  attachments: z.array(z.unknown()).max(50).nullish().catch(null),
   membersAdded: z.array(account).nullish().catch(null),
   membersRemoved: z.array(account).nullish().catch(null),
   value: z.unknown().optional(),
@@ -91,8 +92,8 @@ export function timeZoneOf(activity: Inbound): string | null {
 
 const Mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: z.object({ id: z.string() }) });
 
-/** The text without the mention of Rond, and whether there was one. */
-export function spokenTo(activity: Inbound): { text: string; mentioned: boolean } {
+/** The text without the mention of Rond, in one line and in its own, and whether there was one. */
+export function spokenTo(activity: Inbound): { text: string; lines: string; mentioned: boolean } {
   let text = activity.text ?? '';
   let mentioned = false;
   for (const entity of activity.entities ?? []) {
@@ -102,5 +103,6 @@ export function spokenTo(activity: Inbound): { text: string; mentioned: boolean 
     if (mention.text !== '') text = text.replaceAll(mention.text, ' ');
   }
   const plain = text.replaceAll('&nbsp;', ' ').replaceAll('\0', '').toWellFormed();
-  return { text: plain.replace(/\s+/g, ' ').trim(), mentioned };
+  const lines = plain.replaceAll('\r\n', '\n').trim();
+  return { text: lines.replace(/\s+/g, ' '), lines, mentioned };
 }

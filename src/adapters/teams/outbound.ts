@@ -1,11 +1,12 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Address, Card, Outcome, Readiness, Reference } from '../../ports/chat.ts';
+import type { Address, Card, Outcome, Readiness, Reference, Roster } from '../../ports/chat.ts';
 import { openConnections } from './connections.ts';
 import { openConnector } from './connector.ts';
 import type { ContactBook } from './contact-book.ts';
 import { ForbiddenService, outcomeOf, type Repeating } from './errors.ts';
 import type { TeamsOptions } from './options.ts';
+import { rosterOf, withContacts } from './roster.ts';
 import { allowedServiceUrl } from './service-hosts.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -14,6 +15,7 @@ export type Outbound = {
   prepare(to: Address): Promise<Readiness>;
   send(to: Address, activity: Partial<Activity>): Promise<Outcome>;
   replace(what: Reference, activity: Partial<Activity>): Promise<Outcome>;
+  roster(tenant: string, channel: string): Promise<Roster>;
   /** Into a conversation that exists, e.g. the one a command came from. */
   reply(tenant: string, conversation: string, serviceUrl: string, activity: Partial<Activity>): Promise<Outcome>;
   close(): void;
@@ -177,6 +179,20 @@ export function openOutbound(options: TeamsOptions, book: ContactBook, tokens: T
         return { is: 'sent', reference: what };
       } catch (error) {
         return outcome(error, 'harmless');
+      }
+    },
+    async roster(tenant, channel) {
+      try {
+        const serviceUrl = await book.serviceUrl(tenant, await book.get(tenant, channel));
+        const members = await call(serviceUrl, (connector) =>
+          rosterOf(connector, channel, () => ({ abortSignal: AbortSignal.timeout(options.timeoutMs ?? 10_000) })),
+        );
+        return { is: 'known', name: null, members: await withContacts(members, tenant, book) };
+      } catch (error) {
+        const result = outcome(error, 'harmless');
+        return result.is === 'failed' || result.is === 'again'
+          ? result
+          : { is: 'again', afterMs: 5000, why: 'no clear answer' };
       }
     },
     async reply(tenant, conversation, serviceUrl, activity) {

@@ -5,8 +5,10 @@ import type { Inbox, Reply } from '../../ports/chat.ts';
 import { answerInvoke, invokeBody, privately, sorry } from './answers.ts';
 import type { ContactBook } from './contact-book.ts';
 import { channelOf, eventOf, type Inbound, identityOf, spokenTo, tenantOf, whereOf } from './inbound.ts';
+import { filesIn } from './files.ts';
 import type { Log } from './options.ts';
 import { messageOf, messageWith, type Outbound } from './outbound.ts';
+import { pastedLines } from './pasted.ts';
 import { presencesOf } from './presence.ts';
 import { pressedMessage, submissionOf } from './submission.ts';
 import { wordsFor } from './words.ts';
@@ -90,7 +92,7 @@ async function onMessage(context: TurnContext, parts: Parts): Promise<void> {
   const activity = activityOf(context);
   await parts.book.keep(activity);
   const where = whereOf(activity);
-  const { text, mentioned } = spokenTo(activity);
+  const { text, lines, mentioned } = spokenTo(activity);
   if (where === 'channel' && !mentioned) return;
   const who = identityOf(activity);
   const tenant = tenantOf(activity);
@@ -102,6 +104,8 @@ async function onMessage(context: TurnContext, parts: Parts): Promise<void> {
   const reply = await parts.inbox.command({
     who,
     text,
+    lines: pastedLines(activity.attachments) ?? lines,
+    files: filesIn(activity.attachments, tenant),
     event: eventOf(activity),
     where,
     channel: channelOf(activity),

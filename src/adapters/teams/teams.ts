@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler } from 'express';
 import type { ChatPlatform } from '../../ports/chat.ts';
 import { openContactBook } from './contact-book.ts';
+import { download } from './files.ts';
 import { TeamsGate } from './gate.ts';
 import type { TeamsOptions } from './options.ts';
 import { messageWith, openOutbound } from './outbound.ts';
@@ -38,6 +39,8 @@ export function createTeams(options: TeamsOptions): ChatPlatform {
     replace: (what, message) => outbound.replace(what, messageWith(message.card)),
     /** A bot may not read a chat back; evidence comes with the next action on the card. */
     recall: async () => ({ is: 'cannot-tell' }),
+    roster: ({ tenant, channel }) => outbound.roster(tenant, channel),
+    download: (file) => download(file, options.endpoints),
     mount(web) {
       web.post(messagesPath, express.json({ limit: bodyLimit }), async (request, response) => {
         const { status, body } = await gate.handle(request.headers.authorization, request.body, (context) =>

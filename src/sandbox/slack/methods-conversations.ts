@@ -43,7 +43,8 @@ export function conversationMethods(desk: Desk): Record<string, Method> {
     'conversations.members': (args) => {
       const id = conversation(desk, args.channel);
       const user = directUser(id);
-      return { members: user ? [user, state.bot.user] : [...state.people.keys(), state.bot.user] };
+      const inside = state.channels.get(id)?.members ?? [...state.people.keys()];
+      return paged('members', [...(user ? [user] : inside), state.bot.user], args);
     },
     'conversations.list': () => ({ channels: [...state.channels.values()].map(described) }),
   };
@@ -57,6 +58,16 @@ function conversation({ state }: Desk, id: unknown): string {
   if (!channel) throw new SlackError('channel_not_found');
   if (!channel.botIsIn) throw new SlackError('not_in_channel');
   return name;
+}
+
+/** One page of a list, with the cursor of the next. */
+export function paged(name: string, all: readonly unknown[], { cursor, limit }: Record<string, unknown>) {
+  const from = Number.parseInt(String(cursor ?? ''), 36) || 0;
+  const to = from + Math.min(999, Number(limit ?? 100) || 100);
+  return {
+    [name]: all.slice(from, to),
+    response_metadata: { next_cursor: to < all.length ? to.toString(36) : '' },
+  };
 }
 
 /** A stamp as a whole number: as floating point, two stamps of one microsecond's distance can be equal. */

@@ -1,5 +1,6 @@
 import { type Method, SlackError } from './api.ts';
 import type { Desk } from './desk.ts';
+import { paged } from './methods-conversations.ts';
 import type { State } from './state.ts';
 
 const locales = { sv: 'sv-SE', nb: 'nb-NO', en: 'en-GB', fi: 'fi-FI' } as const;
@@ -20,11 +21,12 @@ export function userMethods({ state }: Desk): Record<string, Method> {
   });
   return {
     'users.info': (args) => {
+      if (args.user === state.bot.user) return { user: { id: state.bot.user, name: 'rond', is_bot: true } };
       const person = state.people.get(String(args.user ?? ''));
       if (!person) throw new SlackError('user_not_found');
       return { user: described(person) };
     },
-    'users.list': () => ({ members: [...state.people.values()].map(described) }),
+    'users.list': (args) => paged('members', [...state.people.values()].map(described), args),
     'users.lookupByEmail': (args) => {
       const person = [...state.people.values()].find((one) => mailOf(one) === args.email && one.active);
       if (!person) throw new SlackError('users_not_found');

@@ -4,8 +4,11 @@ import { directId, nextId, nextTs } from './state.ts';
 
 const answerMs = 2_000;
 
+/** A file as an event names it: its bytes lie behind the bot's token. */
+type Shared = { name: string; url: string; size: number };
+
 /** The person writes in the direct conversation, or mentions Rond in a channel. Resolves when an answer is there, or after a while. */
-export async function say(desk: Desk, user: string, text: string, channel?: string): Promise<void> {
+export async function say(desk: Desk, user: string, text: string, channel?: string, file?: Shared): Promise<void> {
   const { state, options, settling } = desk;
   const to = channel ?? directId(user);
   const ts = nextTs(state, options.now());
@@ -16,7 +19,7 @@ export async function say(desk: Desk, user: string, text: string, channel?: stri
     from: 'person',
     author: user,
     at: options.now().toString(),
-    text: channel ? `@Rond ${text}` : text,
+    text: [channel ? '@Rond' : '', text, file?.name ?? ''].filter(Boolean).join(' '),
     blocks: null,
     metadata: null,
     thread: null,
@@ -29,8 +32,13 @@ export async function say(desk: Desk, user: string, text: string, channel?: stri
     ? { type: 'app_mention', user, text: said, ts, channel, event_ts: ts, team: state.team }
     : { type: 'message', channel_type: 'im', user, text: said, ts, channel: to, event_ts: ts, team: state.team };
   const answered = settling.watch((effect) => effect.conversation === to);
-  const answer = await desk.delivery.event(event, nextId(state, 'Ev'));
+  const answer = await desk.delivery.event(file ? withFile(event, file, nextId(state, 'F')) : event, nextId(state, 'Ev'));
   if (answer.status >= 200 && answer.status < 300) await answered(answerMs);
+}
+
+function withFile(event: object, { name, url, size }: Shared, id: string): object {
+  const file = { id, name, size, mode: 'hosted', file_access: 'visible', url_private: url, url_private_download: url };
+  return { ...event, subtype: 'file_share', upload: true, files: [file] };
 }
 
 /** `/rond text`, typed in a channel or in the direct conversation. */

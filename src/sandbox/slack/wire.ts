@@ -127,6 +127,7 @@ export function createSlackWire(options: WireOptions): SlackWire {
   };
 }
 
+    filesLeadTo: files.leadTo,
 /** What the modal's own submit carries, as the bot noted it for itself. */
 function submitValues(metadata: string | undefined): Record<string, string> {
   try {

@@ -83,6 +83,14 @@ export function pressed(
   };
 }
 
+/** A file in the personal chat: its bytes lie behind a link that needs no token. */
+export function given(scene: Scene, person: SandboxPerson, id: string, text: string, file: { name: string; url: string }) {
+  const content = { downloadUrl: file.url, uniqueId: randomUUID(), fileType: file.name.split('.').at(-1) };
+  const contentType = 'application/vnd.microsoft.teams.file.download.info';
+  const attachment = { contentType, name: file.name, contentUrl: file.url, content };
+  return { ...said(scene, person, null, id, text), attachments: [attachment] };
+}
+
 /** A text: as it is in the personal chat, behind a mention in a channel. */
 export function said(scene: Scene, person: SandboxPerson, place: Place, id: string, text: string): Activity {
   const common = { ...basics(scene, person), ...at(person, place), id, type: 'message', textFormat: 'plain' } as const;

@@ -128,7 +128,7 @@ export function connectorApi(
     const person = world.findChat(conversation);
     const channel = world.findChannel(conversation);
     if (person) return [person];
-    return channel ? world.people().filter((one) => one.tenant === channel.tenant) : null;
+    return channel ? world.membersIn(channel) : null;
   };
   router.get('/v3/conversations/:conversation/members', (request, response) => {
     const members = membersOf(request.params.conversation);

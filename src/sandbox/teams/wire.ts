@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Card } from '../../ports/chat.ts';
-import type { PressResult, Shown, Wire, WireOptions } from '../wire.ts';
-import { type Activity, installedFor, installedIn, type Place, pressed, type Scene, said } from './activities.ts';
+import { openFiles } from '../files.ts';
+import type { FileWire, PressResult, Shown, WireOptions } from '../wire.ts';
+import { type Activity, given, installedFor, installedIn, type Place, pressed, type Scene, said } from './activities.ts';
 import { actionsOf, buttonOf, filledIn, mistakes } from './card.ts';
 import { type BotRequest, connectorApi } from './connector-api.ts';
 import { openFaults } from './faults.ts';
@@ -26,7 +27,7 @@ export type TeamsWireCredentials = {
 
 export type BotAnswer = { status: number; body: unknown };
 
-export type TeamsWire = Omit<Wire, 'channel'> & {
+export type TeamsWire = Omit<FileWire, 'channel'> & {
   /** What `createTeams` needs to trust this wire and be trusted by it. */
   credentials(): TeamsWireCredentials;
   /** A channel as everybody sees it, or with the answers to one person's own presses. */
@@ -61,6 +62,8 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
     connectorApi(world, issuer, faults, (request) => requests.push(request)),
   );
   router.use(loginApi(issuer, baseUrl));
+  const files = openFiles(`${baseUrl}/files`);
+  router.get('/files/:id', files.serve);
 
   const scene = (): Scene => ({ appId: issuer.appId(), serviceUrl, at: now().toString() });
 
@@ -175,7 +178,14 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
       const message = world.add({ conversation, from: 'person', text, card: null });
       await attempt(said(scene(), person, placeOf(message.conversation), message.id, text));
     },
+    filesLeadTo: files.leadTo,
     created: world.created,
+    async give(user, file, text = '', channel) {
+      if (channel) throw new Error('Teams hands over files in the personal chat only');
+      const person = world.person(user);
+      const message = world.add({ conversation: chatOf(person), from: 'person', text: `${file.name} ${text}`.trim(), card: null });
+      await attempt(given(scene(), person, message.id, text, { name: file.name, url: files.keep(file) }));
+    },
     fault: faults.add,
     deliver,
     async redeliver() {

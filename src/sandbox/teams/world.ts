@@ -84,6 +84,9 @@ export function openWorld(now: () => Temporal.Instant, changed: () => void) {
       directory.people.find((person) => person.user === id || accountOf(person) === id) ?? null,
     findChannel: (conversation: string) =>
       directory.channels.find((channel) => channel.id === withoutThread(conversation)) ?? null,
+    /** Who is in a channel. */
+    membersIn: ({ tenant, members }: SandboxChannel): SandboxPerson[] =>
+      directory.people.filter((one) => one.tenant === tenant && (members?.includes(one.user) ?? true)),
     findChat: (conversation: string) => directory.people.find((person) => chatOf(person) === conversation) ?? null,
 
     /** Shows a message. In a channel without a thread it begins one. */

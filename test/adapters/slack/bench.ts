@@ -92,6 +92,7 @@ export async function slackBench(inbox: Inbox, more: Partial<SlackOptions> = {})
       fault: { on: 'send', how: 'status', status: 429, after: false, headers: { 'retry-after': '7' } },
       afterMs: 7_000,
     },
+    files: wire,
     redeliver: async () => void (await wire.redeliver()),
     async close() {
       await chat.close();
