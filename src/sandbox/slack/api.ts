@@ -79,6 +79,7 @@ export function apiRouter(desk: Desk): Router {
       const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token;
       if (!token) throw new SlackError('not_authed');
       if (token !== state.botToken) throw new SlackError('invalid_auth');
+      if (state.revoked) throw new SlackError('account_inactive');
       const method = methods[name];
       if (!method) throw new SlackError('unknown_method', { req_method: name });
       return { ok: true, ...method(args) };

@@ -113,7 +113,7 @@ export function close(desk: Desk, user: string, view: OpenView | null, all: bool
 }
 
 /** A view that calls itself "loading" is about to be filled: whoever drives the sandbox wants what comes after. */
-async function filled(desk: Desk, user: string): Promise<void> {
+export async function filled(desk: Desk, user: string): Promise<void> {
   const top = () => desk.state.stacks.get(user)?.at(-1);
   const until = performance.now() + fillMs;
   while (top()?.content.callback_id?.includes('loading') && performance.now() < until) {

@@ -60,6 +60,8 @@ export type State = {
   /** Open modals of a person, lowest first. */
   stacks: Map<string, OpenView[]>;
   home: Map<string, OpenView>;
+  /** The app was taken out of the workspace: its token is good for nothing. */
+  revoked: boolean;
   lastTs: bigint;
   serial: number;
 };
@@ -75,6 +77,7 @@ export function newState(): State {
     messages: [],
     stacks: new Map(),
     home: new Map(),
+    revoked: false,
     lastTs: 0n,
     serial: 0,
   };
@@ -108,7 +111,7 @@ export function findView(state: State, id: string): OpenView | undefined {
     const view = stack.find((open) => open.id === id);
     if (view) return view;
   }
-  return undefined;
+  return [...state.home.values()].find((view) => view.id === id);
 }
 
 export function shown(message: StoredMessage): Shown {

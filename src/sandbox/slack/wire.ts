@@ -1,6 +1,6 @@
 /** Slack's side of the wire: its Web API for the bot, its signed requests, and the hands of the people in it. */
 
-import type { Directory, Wire, WireOptions } from '../wire.ts';
+import type { Directory, ShownDialog, Wire, WireOptions } from '../wire.ts';
 import { apiRouter } from './api.ts';
 import { arrive } from './arriving.ts';
 import { buttonsIn, intentOf } from './buttons.ts';
@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts';
 import { described } from './methods-views.ts';
 import { close, pressInMessage, pressInView, submit } from './pressing.ts';
 import { rates } from './rates.ts';
+import { openHome, shortcut } from './roaming.ts';
 import { say, slash } from './saying.ts';
 import { settling } from './settling.ts';
 import { directId, find, findView, load, newState, nextId, type StoredMessage, save, shown } from './state.ts';
@@ -21,6 +22,12 @@ export type SlackWire = Wire & {
   credentials(): SlackCredentials;
   /** `/rond text`; the answer's HTTP status. */
   slash(user: string, text: string, channel?: string): Promise<number>;
+  /** A shortcut of the app, by the id in its manifest; the answer's HTTP status. */
+  shortcut(user: string, id: string): Promise<number>;
+  /** The person looks at Rond's home; resolves when it has been published, or after a while. */
+  openHome(user: string): Promise<void>;
+  /** What the home shows; its id is a dialog to press in. */
+  home(user: string): ShownDialog | null;
   /** What administrators and the weather do. */
   readonly switches: {
     /** 429 with Retry-After above the published rates. */
@@ -29,7 +36,20 @@ export type SlackWire = Wire & {
     /** Rond is in the channel, or is not. */
     membership(channel: string, botIsIn: boolean): void;
     active(user: string, is: boolean): void;
+    /** A new name, told as Slack tells it. */
+    rename(channel: string, name: string): Promise<void>;
+    unarchive(channel: string): Promise<void>;
+    /** Rond is thrown out of the channel, or invited again. */
+    kick(channel: string): Promise<void>;
+    invite(channel: string): Promise<void>;
+    join(user: string, channel: string): Promise<void>;
+    leave(user: string, channel: string): Promise<void>;
+    /** The app leaves the workspace: its token ends. */
     uninstall(): Promise<void>;
+    /** The bot's token is taken away and the app stays. */
+    revoke(): Promise<void>;
+    /** The same token is good again. */
+    reinstall(): void;
   };
   /** Web API calls so far, oldest first. */
   calls(): readonly { method: string; args: Record<string, unknown> }[];
@@ -52,6 +72,14 @@ export function createSlackWire(options: WireOptions): SlackWire {
   };
   const visible = (message: StoredMessage) => !message.deleted;
   const top = (user: string) => state.stacks.get(user)?.at(-1) ?? null;
+  const membership = (type: string, user: string, channel: string) => ({
+    type,
+    user,
+    channel,
+    channel_type: 'C',
+    team: state.team,
+    event_ts: '1.000100',
+  });
   const event = async (body: object) => void (await desk.delivery.event(body, nextId(state, 'Ev')));
 
   return {
@@ -74,8 +102,8 @@ export function createSlackWire(options: WireOptions): SlackWire {
         const found = buttonsIn(find(state, target.message)?.blocks ?? null);
         return found.map(({ label, verb, values }) => ({ label, verb, values }));
       }
-      const view = state.stacks.get(user)?.find((open) => open.id === target.dialog);
-      if (!view) return [];
+      const view = findView(state, target.dialog);
+      if (view?.user !== user) return [];
       const inside = buttonsIn(view.content.blocks).map(({ label, verb, values }) => ({ label, verb, values }));
       const { submit: own } = view.content;
       return own
@@ -98,6 +126,12 @@ export function createSlackWire(options: WireOptions): SlackWire {
     closeDialog: (user) => close(desk, user, null, false),
     say: (user, text, channel) => say(desk, user, text, channel),
     slash: (user, text, channel) => slash(desk, user, text, channel),
+    shortcut: (user, id) => shortcut(desk, user, id),
+    openHome: (user) => openHome(desk, user),
+    home(user) {
+      const view = state.home.get(user);
+      return view ? { id: view.id, view: described(desk, view) } : null;
+    },
     created: () => state.messages.filter((one) => one.from === 'bot' && one.onlyFor === null).map(shown),
     fault: (fault) => void desk.faults.push(fault),
     save: () => save(state),
@@ -120,7 +154,41 @@ export function createSlackWire(options: WireOptions): SlackWire {
         const person = state.people.get(user);
         if (person) person.active = is;
       },
-      uninstall: () => event({ type: 'app_uninstalled' }),
+      async rename(id, name) {
+        const channel = state.channels.get(id);
+        if (channel) channel.name = name;
+        await event({ type: 'channel_rename', channel: { id, name, created: 1 }, event_ts: '1.000100' });
+      },
+      async unarchive(id) {
+        const channel = state.channels.get(id);
+        if (channel) channel.archived = false;
+        const [somebody] = state.people.keys();
+        await event({ type: 'channel_unarchive', channel: id, user: somebody, event_ts: '1.000100' });
+      },
+      async kick(id) {
+        const channel = state.channels.get(id);
+        if (channel) channel.botIsIn = false;
+        await event({ type: 'channel_left', channel: id, event_ts: '1.000100' });
+      },
+      async invite(id) {
+        const channel = state.channels.get(id);
+        if (channel) channel.botIsIn = true;
+        await event(membership('member_joined_channel', state.bot.user, id));
+      },
+      join: (user, id) => event(membership('member_joined_channel', user, id)),
+      leave: (user, id) => event(membership('member_left_channel', user, id)),
+      async uninstall() {
+        state.revoked = true;
+        await event({ type: 'tokens_revoked', tokens: { oauth: [], bot: [state.bot.user] } });
+        await event({ type: 'app_uninstalled' });
+      },
+      async revoke() {
+        state.revoked = true;
+        await event({ type: 'tokens_revoked', tokens: { oauth: [], bot: [state.bot.user] } });
+      },
+      reinstall() {
+        state.revoked = false;
+      },
     },
     calls: () => desk.calls,
     redeliver: () => desk.delivery.again(),

@@ -84,7 +84,13 @@ export function pressed(
 }
 
 /** A file in the personal chat: its bytes lie behind a link that needs no token. */
-export function given(scene: Scene, person: SandboxPerson, id: string, text: string, file: { name: string; url: string }) {
+export function given(
+  scene: Scene,
+  person: SandboxPerson,
+  id: string,
+  text: string,
+  file: { name: string; url: string },
+) {
   const content = { downloadUrl: file.url, uniqueId: randomUUID(), fileType: file.name.split('.').at(-1) };
   const contentType = 'application/vnd.microsoft.teams.file.download.info';
   const attachment = { contentType, name: file.name, contentUrl: file.url, content };
@@ -98,6 +104,43 @@ export function said(scene: Scene, person: SandboxPerson, place: Place, id: stri
   const mention = { type: 'mention', text: '<at>Rond</at>', mentioned: bot(scene.appId) };
   const { entities = [] } = common as { entities?: unknown[] };
   return { ...common, text: `<at>Rond</at> ${text}`, entities: [...entities, mention] };
+}
+
+/** Something happened in the channel itself, or to who is in it: "channelRenamed", "teamMemberAdded" … */
+export function inTeam(
+  scene: Scene,
+  channel: SandboxChannel,
+  by: SandboxPerson | null,
+  eventType: string,
+  more: { membersAdded?: object[]; membersRemoved?: object[] } = {},
+): Activity {
+  const place = inChannel(channel, channel.id) as { channelData: object };
+  return {
+    ...basics(scene, by),
+    ...place,
+    channelData: { ...place.channelData, eventType },
+    type: 'conversationUpdate',
+    ...more,
+  };
+}
+
+export const memberOf = (person: SandboxPerson) => ({ id: accountOf(person), aadObjectId: person.user });
+
+/** The person takes the app away. */
+export function uninstalledFor(scene: Scene, person: SandboxPerson): Activity {
+  return { ...basics(scene, person), ...inChat(person), type: 'installationUpdate', action: 'remove' };
+}
+
+/** The app is taken out of the team or the group chat. */
+export function uninstalledIn(scene: Scene, channel: SandboxChannel, by: SandboxPerson | null): Activity {
+  const place = inChannel(channel, channel.id) as { channelData: object };
+  return {
+    ...basics(scene, by),
+    ...place,
+    channelData: { ...place.channelData, settings: { selectedChannel: { id: channel.id, name: channel.name } } },
+    type: 'installationUpdate',
+    action: 'remove',
+  };
 }
 
 /** A person has the app: two activities, as Teams sends them. */

@@ -30,8 +30,11 @@ const asText = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined || value === null || isObject(value) ? '' : String(value);
 
 /** All Execute and Submit buttons, wherever they stand in the card. */
-export function actionsOf(card: Card): CardAction[] {
-  return [...elements(card)].flatMap((element) => {
+export function actionsOf(card: Card, isOldClient = false): CardAction[] {
+  return [...elements(card)].flatMap((whole) => {
+    // A client that does not know Action.Execute takes what stands in for it, or leaves it out.
+    const instead = isObject(whole.fallback) ? whole.fallback : {};
+    const element = isOldClient && whole.type === 'Action.Execute' ? instead : whole;
     const { type } = element;
     if ((type !== 'Action.Execute' && type !== 'Action.Submit') || element.isEnabled === false) return [];
     const data = isObject(element.data) ? element.data : {};

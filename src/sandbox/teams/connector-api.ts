@@ -31,6 +31,11 @@ const sizeLimit = 100 * 1024;
 const no = (status: number, code: string, message: string): Done => ({ status, body: { error: { code, message } } });
 const badParameters = no(400, 'BadSyntax', 'Incorrect conversation creation parameters');
 const noConversation = no(404, 'ConversationNotFound', 'Conversation not found.');
+/** Recorded: what the service says of somebody who has blocked the bot, JSON inside JSON. */
+const writesBlocked: Done = {
+  status: 403,
+  body: { errorCode: 209, message: '{"subCode":"MessageWritesBlocked","details":null,"errorCode":null}' },
+};
 const notInRoster = no(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
 
 const cardIn = (activity: Activity): Card | null =>
@@ -55,10 +60,25 @@ export function connectorApi(
 ): Router {
   const router = Router();
 
+  function refusal(conversation: string): Done | null {
+    switch (world.shutFor(conversation)) {
+      case 'blocked':
+        return writesBlocked;
+      case 'removed':
+        return notInRoster;
+      case 'deleted':
+        return noConversation;
+      default:
+        return null;
+    }
+  }
+
   function show(conversation: string, body: unknown): Done {
     const activity = Activity.safeParse(body).data;
     if (!activity) return no(400, 'BadSyntax', 'Activity is not valid.');
     if (!world.findChat(conversation) && !world.findChannel(conversation)) return noConversation;
+    const shut = refusal(conversation);
+    if (shut) return shut;
     if (JSON.stringify(body).length * 2 > sizeLimit) return no(413, 'MessageSizeTooBig', 'Message size too large.');
     if (activity.type !== 'message') return { status: 202, body: {} };
     const message = world.add({ conversation, from: 'bot', text: activity.text ?? '', card: cardIn(activity) });
@@ -69,7 +89,7 @@ export function connectorApi(
     const [member, ...others] = members ?? [];
     if (!member || others.length > 0 || !tenantId) return badParameters;
     const person = world.findPerson(member.id);
-    if (!person || person.tenant !== tenantId) return notInRoster;
+    if (!person || person.tenant !== tenantId || world.shut.get(person.user) === 'removed') return notInRoster;
     if (activity) show(chatOf(person), activity);
     // Recorded: even when a message was sent along, its id is not told.
     return { status: 201, body: { id: chatOf(person) } };
@@ -110,6 +130,8 @@ export function connectorApi(
   post('/v3/conversations/:conversation/activities/:activity');
   router.put('/v3/conversations/:conversation/activities/:activity', (request, response) => {
     faults.serve('replace', response, () => {
+      const shut = refusal(request.params.conversation);
+      if (shut) return shut;
       const message = world.find(request.params.conversation, request.params.activity);
       const activity = Activity.safeParse(request.body).data;
       if (message?.from !== 'bot') return no(404, 'ActivityNotFoundInConversation', 'Activity not found.');

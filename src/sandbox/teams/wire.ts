@@ -9,6 +9,7 @@ import { type BotRequest, connectorApi } from './connector-api.ts';
 import { openFaults } from './faults.ts';
 import { type Issuer, openIssuer, SavedIssuer } from './issuer.ts';
 import { loginApi } from './login-api.ts';
+import { switches, type TeamsSwitches } from './switches.ts';
 import { chatOf, type Message, openWorld, SavedWorld } from './world.ts';
 
 export type TeamsWireCredentials = {
@@ -37,6 +38,7 @@ export type TeamsWire = Omit<FileWire, 'channel'> & {
   /** Sends the last press or text once more, as Teams does when it saw no answer. */
   redeliver(): Promise<BotAnswer>;
   issuer: Issuer;
+  readonly switches: TeamsSwitches;
   /** Every request the bot has made to the connector. */
   requests(): BotRequest[];
 };
@@ -154,13 +156,15 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
     dialog: () => null,
     closeDialog: () => undefined,
     buttons(user, target) {
-      return 'message' in target ? actionsOf(messageSeen(user, target.message).card).map(buttonOf) : [];
+      return 'message' in target
+        ? actionsOf(messageSeen(user, target.message).card, world.oldClients.has(user)).map(buttonOf)
+        : [];
     },
     async press(user, target, wanted, inputs = {}) {
       if (!('message' in target)) throw new Error('Teams shows pages in place, not in dialogs');
       const person = world.person(user);
       const { message, card } = messageSeen(user, target.message);
-      const action = actionsOf(card).find(
+      const action = actionsOf(card, world.oldClients.has(user)).find(
         (one) =>
           one.verb === wanted.verb &&
           Object.entries(wanted.values ?? {}).every(([key, value]) => buttonOf(one).values[key] === value),
@@ -179,6 +183,7 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
       await attempt(said(scene(), person, placeOf(message.conversation), message.id, text));
     },
     filesLeadTo: files.leadTo,
+    switches: switches(world, scene, attempt),
     created: world.created,
     async give(user, file, text = '', channel) {
       if (channel) throw new Error('Teams hands over files in the personal chat only');

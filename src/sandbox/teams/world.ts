@@ -39,6 +39,10 @@ export function openWorld(now: () => Temporal.Instant, changed: () => void) {
   let messages: Message[] = [];
   let lastId = 0;
   const installed = new Set<string>();
+  /** User ids, and ids of channels, that the bot may not write to, each with what the service then says. */
+  const shut = new Map<string, 'blocked' | 'removed' | 'deleted'>();
+  /** Users whose client knows no Action.Execute. */
+  const oldClients = new Set<string>();
 
   const newId = () => {
     // Activity ids are milliseconds; each is later than the one before.
@@ -64,6 +68,20 @@ export function openWorld(now: () => Temporal.Instant, changed: () => void) {
 
   return {
     installed,
+    shut,
+    oldClients,
+    /** Why a message does not get into this conversation; undefined when it does. */
+    shutFor(conversation: string) {
+      const person = directory.people.find((one) => chatOf(one) === conversation);
+      return shut.get(person?.user ?? withoutThread(conversation));
+    },
+    rename(id: string, name: string) {
+      directory = {
+        ...directory,
+        channels: directory.channels.map((one) => (one.id === id ? { ...one, name } : one)),
+      };
+      changed();
+    },
     setDirectory(next: Directory) {
       directory = {
         people: next.people.filter((person) => person.platform === 'teams'),
