@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Router } from 'express';
 import { z } from 'zod';
+import { platforms } from '../domain/group.ts';
 import type { BotClockClient } from './bot-clock.ts';
 import type { Changes } from './changes.ts';
 import type { SandboxClock } from './clock.ts';
@@ -29,6 +30,7 @@ const SayBody = z.object({
 });
 const sayPatienceMs = 1_000;
 const CloseBody = z.object({ person: id });
+const FaultBody = z.object({ platform: z.enum(platforms), fault: z.string().max(100), on: z.boolean().default(true) });
 const ClockBody = z.object({ to: z.string().min(1).max(64) });
 
 export type PageParts = {
@@ -133,6 +135,18 @@ export function pageApi({ stage, clock, botClock, changes }: PageParts): Router 
     clock.set(Temporal.Instant.from(moved.now));
     changes.happened();
     response.json(moved);
+  });
+
+  const faults = () => Object.fromEntries(platforms.map((name) => [name, stage.wires[name].faults?.list() ?? []]));
+  api.get('/faults', (_request, response) => {
+    response.json(faults());
+  });
+  api.post('/faults', (request, response) => {
+    const { platform, fault, on } = parsed(FaultBody, request.body);
+    if (!stage.wires[platform].faults?.set(fault, on)) {
+      throw new Refusal(404, 'no-fault', `${platform} has no fault called ${fault}.`);
+    }
+    response.json(faults());
   });
 
   api.get('/events', changes.handler);

@@ -2,11 +2,16 @@
 
 import type { Platform } from '../domain/group.ts';
 import { channelIn, idOf, personIn } from './directory.ts';
+import type { FaultBoard } from './faults.ts';
 import { Refusal } from './guard.ts';
 import type { Directory, SandboxChannel, SandboxPerson, Shown, Wire } from './wire.ts';
 
 /** Teams shows each person the answers to their own presses in a channel. */
-export type StageWire = Omit<Wire, 'channel'> & { channel(id: string, viewer?: string): Shown[] };
+export type StageWire = Omit<Wire, 'channel'> & {
+  channel(id: string, viewer?: string): Shown[];
+  /** What can go wrong, each with its switch; left out where nothing can. */
+  readonly faults?: FaultBoard;
+};
 
 export type Stage = {
   readonly wires: Record<Platform, StageWire>;

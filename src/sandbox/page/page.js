@@ -5,6 +5,7 @@ import { runClock, showClock } from './clock.js';
 import { clearRoom, runRoom, showRoom } from './conversation.js';
 import { showConversations } from './conversations.js';
 import { byId } from './element.js';
+import { runFaults, showFaults } from './faults.js';
 import { announce, fault, notice } from './notices.js';
 import { runDialog, showDialog } from './slack-dialog.js';
 
@@ -47,6 +48,7 @@ async function once() {
     return;
   }
   showClock(state);
+  await showFaults();
   // The address may name a member by key; the list knows everybody by id.
   showConversations(state, view?.id ?? null);
   if (!view) return;
@@ -71,6 +73,7 @@ function go() {
 }
 
 runClock(load);
+runFaults();
 runRoom({
   chooseAs: (id) => {
     as = id;

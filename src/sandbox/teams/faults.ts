@@ -22,8 +22,7 @@ function fail(fault: WireFault, response: Response): void {
 }
 
 /** What goes wrong next, first in first out for each kind of request. */
-export function openFaults(): Faults {
-  const waiting: WireFault[] = [];
+export function openFaults(waiting: WireFault[] = []): Faults {
   return {
     add: (fault) => void waiting.push(fault),
     serve(on, response, work) {

@@ -1,15 +1,27 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Card } from '../../ports/chat.ts';
+import type { FaultBoard } from '../faults.ts';
 import { openFiles } from '../files.ts';
-import type { FileWire, PressResult, Shown, WireOptions } from '../wire.ts';
-import { type Activity, given, installedFor, installedIn, type Place, pressed, type Scene, said } from './activities.ts';
+import type { FileWire, PressResult, Shown, WireFault, WireOptions } from '../wire.ts';
+import {
+  type Activity,
+  given,
+  installedFor,
+  installedIn,
+  type Place,
+  pressed,
+  type Scene,
+  said,
+} from './activities.ts';
 import { actionsOf, buttonOf, filledIn, mistakes } from './card.ts';
 import { type BotRequest, connectorApi } from './connector-api.ts';
 import { openFaults } from './faults.ts';
 import { type Issuer, openIssuer, SavedIssuer } from './issuer.ts';
 import { loginApi } from './login-api.ts';
+import { teamsRates } from './rates.ts';
 import { switches, type TeamsSwitches } from './switches.ts';
+import { teamsTroubles, troubled } from './troubles.ts';
 import { chatOf, type Message, openWorld, SavedWorld } from './world.ts';
 
 export type TeamsWireCredentials = {
@@ -38,6 +50,8 @@ export type TeamsWire = Omit<FileWire, 'channel'> & {
   /** Sends the last press or text once more, as Teams does when it saw no answer. */
   redeliver(): Promise<BotAnswer>;
   issuer: Issuer;
+  /** What can go wrong, each with its switch. */
+  readonly faults: FaultBoard;
   readonly switches: TeamsSwitches;
   /** Every request the bot has made to the connector. */
   requests(): BotRequest[];
@@ -53,7 +67,9 @@ const installedAtOnce = 8;
 export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions): TeamsWire {
   const issuer = openIssuer(`${baseUrl}/issuer`);
   const world = openWorld(now, changed);
-  const faults = openFaults();
+  const waiting: WireFault[] = [];
+  const faults = openFaults(waiting);
+  const troubles = teamsTroubles(waiting, changed);
   const requests: BotRequest[] = [];
   const serviceUrl = `${baseUrl}/emea/`;
   let last: unknown = null;
@@ -61,6 +77,7 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
   const router = Router();
   router.use(
     '/emea',
+    troubled(troubles, teamsRates(), ({ method, path }) => void requests.push({ method, path })),
     connectorApi(world, issuer, faults, (request) => requests.push(request)),
   );
   router.use(loginApi(issuer, baseUrl));
@@ -80,9 +97,11 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   }
   /** The person's client shows its own error when the bot is away; nobody throws. */
-  const attempt = (activity: Activity): Promise<BotAnswer> => {
+  const attempt = async (activity: Activity): Promise<BotAnswer> => {
     last = activity;
-    return deliver(activity).catch(() => ({ status: 0, body: null }));
+    const answer = await deliver(activity).catch(() => ({ status: 0, body: null }));
+    if (troubles.is('repeated-activities')) await deliver(activity).catch(() => null);
+    return answer;
   };
 
   async function install(name: string, activities: Activity[]): Promise<void> {
@@ -182,16 +201,22 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
       const message = world.add({ conversation, from: 'person', text, card: null });
       await attempt(said(scene(), person, placeOf(message.conversation), message.id, text));
     },
-    filesLeadTo: files.leadTo,
     switches: switches(world, scene, attempt),
-    created: world.created,
     async give(user, file, text = '', channel) {
       if (channel) throw new Error('Teams hands over files in the personal chat only');
       const person = world.person(user);
-      const message = world.add({ conversation: chatOf(person), from: 'person', text: `${file.name} ${text}`.trim(), card: null });
+      const message = world.add({
+        conversation: chatOf(person),
+        from: 'person',
+        text: `${file.name} ${text}`.trim(),
+        card: null,
+      });
       await attempt(given(scene(), person, message.id, text, { name: file.name, url: files.keep(file) }));
     },
+    filesLeadTo: files.leadTo,
+    created: world.created,
     fault: faults.add,
+    faults: troubles,
     deliver,
     async redeliver() {
       if (last === null) throw new Error('nothing has been delivered yet');
