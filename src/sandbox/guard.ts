@@ -21,6 +21,12 @@ function hostName(authority: string | undefined): string | null {
   return url && url.pathname === '/' && url.username === '' ? url.hostname : null;
 }
 
+/** Whether a request was made to loopback, and by no other site's script. */
+export function isThisMachine({ host, origin }: { host?: string | undefined; origin?: string | undefined }): boolean {
+  const name = hostName(host);
+  return name !== null && loopback.has(name) && (origin === undefined || origin === `http://${host}`);
+}
+
 /** Refuses a Host that is not loopback (DNS rebinding) and an Origin that is not this very page (another site's script). */
 export const onlyThisMachine: RequestHandler = (request, response, next) => {
   const host = hostName(request.headers.host);

@@ -1,15 +1,16 @@
 /** The sandbox's one server: both wires, what the bot needs to find them, and the page. */
 
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import express from 'express';
 import { z } from 'zod';
 import { botClockClient } from './bot-clock.ts';
 import { changes } from './changes.ts';
 import { sandboxClock } from './clock.ts';
 import { DirectoryBody, merged } from './directory.ts';
-import { errorsAsJson, onlyThisMachine, parsed, Refusal, refuse, secureHeaders } from './guard.ts';
+import { errorsAsJson, isThisMachine, onlyThisMachine, parsed, Refusal, refuse, secureHeaders } from './guard.ts';
 import { pageApi } from './page-api.ts';
 import { pageFiles } from './page-files.ts';
 import { readSaved, type Saver, saver } from './saved.ts';
@@ -21,6 +22,9 @@ import type { Directory, WireOptions } from './wire.ts';
 /** A wire with what the bot needs to trust it and to be trusted by it. */
 export type SandboxWire<Credentials = unknown> = StageWire & {
   credentials(): Credentials;
+  /** Takes a WebSocket handshake over; false when it is not for this wire. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  close?(): void;
 };
 
 export type SandboxOptions<T extends SandboxWire = TeamsWire, S extends SandboxWire = SlackWire> = {
@@ -148,6 +152,10 @@ export async function startSandbox(
   app.use((_request, response) => refuse(response, new Refusal(404, 'not-found', 'There is nothing here.')));
   app.use(errorsAsJson);
   server.on('request', app);
+  server.on('upgrade', (request, socket, head) => {
+    const taken = isThisMachine(request.headers) && wires.slack.upgrade?.(request, socket, head);
+    if (!taken) socket.destroy();
+  });
 
   return {
     url,
@@ -157,6 +165,7 @@ export async function startSandbox(
     now: clock.now,
     close: async () => {
       news.close();
+      wires.slack.close?.();
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();
       await closed;

@@ -8,6 +8,7 @@ import { conversationMethods } from './methods-conversations.ts';
 import { userMethods } from './methods-users.ts';
 import { viewMethods } from './methods-views.ts';
 import { postToResponseUrl } from './response-urls.ts';
+import { refusalOf } from './troubles.ts';
 
 export type Arguments = Record<string, unknown>;
 export type Method = (args: Arguments) => Record<string, unknown>;
@@ -26,17 +27,8 @@ export class SlackError extends Error {
 const jsonArguments = ['blocks', 'view', 'metadata', 'attachments'];
 
 export function apiRouter(desk: Desk): Router {
-  const { state } = desk;
   const methods: Record<string, Method> = {
-    'auth.test': () => ({
-      url: `https://${state.team.toLowerCase()}.slack.com/`,
-      team: 'Sandbox',
-      user: 'rond',
-      team_id: state.team,
-      user_id: state.bot.user,
-      bot_id: state.bot.bot,
-      is_enterprise_install: false,
-    }),
+    ...desk.access.methods,
     'api.test': () => ({}),
     ...chatMethods(desk),
     ...conversationMethods(desk),
@@ -51,6 +43,7 @@ export function apiRouter(desk: Desk): Router {
     express.json({ limit: '2mb' }),
     (request: Request, response: Response) => {
       const name = String(request.params.method);
+      response.set('x-oauth-scopes', desk.access.scopes.join(','));
       const args = read(request.body);
       desk.calls.push({ method: name, args });
       if (desk.calls.length > 20_000) desk.calls.splice(0, 10_000);
@@ -66,7 +59,8 @@ export function apiRouter(desk: Desk): Router {
     },
   );
   router.post('/response/:token', express.json({ limit: '2mb' }), (request: Request, response: Response) => {
-    const status = postToResponseUrl(desk, String(request.params.token), request.body);
+    const usedUp = desk.troubles.is('used-response-urls');
+    const status = usedUp ? 404 : postToResponseUrl(desk, String(request.params.token), request.body);
     response
       .status(status)
       .type('text')
@@ -77,9 +71,9 @@ export function apiRouter(desk: Desk): Router {
   function call(name: string, args: Arguments, request: Request): Record<string, unknown> {
     try {
       const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token;
-      if (!token) throw new SlackError('not_authed');
-      if (token !== state.botToken) throw new SlackError('invalid_auth');
-      if (state.revoked) throw new SlackError('account_inactive');
+      desk.access.judge(token, name);
+      const refusal = refusalOf(desk.troubles, name, args);
+      if (refusal) throw new SlackError(refusal.code, refusal.more);
       const method = methods[name];
       if (!method) throw new SlackError('unknown_method', { req_method: name });
       return { ok: true, ...method(args) };

@@ -20,9 +20,20 @@ export type Delivery = {
 
 const threeSeconds = 3_000;
 /** Slack: at once, after one minute, after five. Shorter here, so that a restarted bot is found within a coffee. */
-const retriesAfterMs = [0, 1_000, 5_000];
+export const retriesAfterMs = [0, 1_000, 5_000];
 
-export function delivery(state: State, options: WireOptions): Delivery {
+export const taken = (answer: Answer) => answer.status >= 200 && answer.status < 300;
+
+/**
+ * @param wrapped an event as Slack wraps it
+ * @param repeats whether Slack sends an event again although it was taken, as when the answer was lost
+ */
+export function delivery(
+  state: State,
+  options: WireOptions,
+  wrapped: (event: object, id: string) => object,
+  repeats: () => boolean,
+): Delivery {
   let last: { body: string; headers: Record<string, string> } | null = null;
 
   async function post(body: string, type: string, more: Record<string, string> = {}): Promise<Answer> {
@@ -55,8 +66,6 @@ export function delivery(state: State, options: WireOptions): Delivery {
     }
   }
 
-  const taken = (answer: Answer) => answer.status >= 200 && answer.status < 300;
-
   async function repeat(body: string, first: Answer): Promise<Answer> {
     let answer = first;
     for (const [index, wait] of retriesAfterMs.entries()) {
@@ -76,27 +85,13 @@ export function delivery(state: State, options: WireOptions): Delivery {
     interaction: (payload) => post(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), form),
     command: (fields) => post(new URLSearchParams(fields).toString(), form),
     async event(event, eventId) {
-      const body = JSON.stringify({
-        token: 'sandbox',
-        team_id: state.team,
-        api_app_id: state.bot.app,
-        event,
-        type: 'event_callback',
-        event_id: eventId,
-        event_time: Math.floor(options.now().epochMilliseconds / 1000),
-        authorizations: [
-          {
-            enterprise_id: null,
-            team_id: state.team,
-            user_id: state.bot.user,
-            is_bot: true,
-            is_enterprise_install: false,
-          },
-        ],
-        is_ext_shared_channel: false,
-      });
+      const body = JSON.stringify(wrapped(event, eventId));
       const answer = await post(body, 'application/json');
-      return taken(answer) ? answer : repeat(body, answer);
+      if (!taken(answer)) return repeat(body, answer);
+      if (repeats()) {
+        await post(body, 'application/json', { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' });
+      }
+      return answer;
     },
     again: async () => (last ? send(last.body, last.headers) : { status: 0, body: '' }),
   };

@@ -1,9 +1,11 @@
 import type { WireFault, WireOptions } from '../wire.ts';
+import type { Access } from './access.ts';
 import type { Delivery } from './delivery.ts';
 import type { Rates } from './rates.ts';
 import type { Settling } from './settling.ts';
 import type { State } from './state.ts';
 import type { Triggers } from './triggers.ts';
+import type { SlackTroubles } from './troubles.ts';
 
 /** What the parts of the Slack sandbox share. */
 export type Desk = {
@@ -13,7 +15,9 @@ export type Desk = {
   rates: Rates;
   settling: Settling;
   delivery: Delivery;
+  access: Access;
   faults: WireFault[];
+  troubles: SlackTroubles;
   /** The latest Web API calls as they came, oldest first: "one logical send is one request" is counted here. */
   calls: { method: string; args: Record<string, unknown> }[];
   /** Response URL token → what it belongs to. Five uses in thirty minutes. */

@@ -7,14 +7,15 @@ import { asMessage } from './methods-chat.ts';
 import { described } from './methods-views.ts';
 import type { OpenView, StoredMessage, Values } from './state.ts';
 
-function envelope({ state }: Desk, user: string) {
+function envelope(desk: Desk, user: string) {
+  const { state } = desk;
   return {
     user: { id: user, username: user.toLowerCase(), name: user.toLowerCase(), team_id: state.team },
     api_app_id: state.bot.app,
     token: 'sandbox',
     team: { id: state.team, domain: 'sandbox' },
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: desk.access.organisation ? { id: desk.access.organisation, name: 'Sandbox organisation' } : null,
+    is_enterprise_install: desk.access.organisation !== null,
   };
 }
 

@@ -32,7 +32,10 @@ export async function say(desk: Desk, user: string, text: string, channel?: stri
     ? { type: 'app_mention', user, text: said, ts, channel, event_ts: ts, team: state.team }
     : { type: 'message', channel_type: 'im', user, text: said, ts, channel: to, event_ts: ts, team: state.team };
   const answered = settling.watch((effect) => effect.conversation === to);
-  const answer = await desk.delivery.event(file ? withFile(event, file, nextId(state, 'F')) : event, nextId(state, 'Ev'));
+  const answer = await desk.delivery.event(
+    file ? withFile(event, file, nextId(state, 'F')) : event,
+    nextId(state, 'Ev'),
+  );
   if (answer.status >= 200 && answer.status < 300) await answered(answerMs);
 }
 
@@ -58,7 +61,8 @@ export async function slash(desk: Desk, user: string, text: string, channel?: st
     command: '/rond',
     text: escaped(text),
     api_app_id: state.bot.app,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(desk.access.organisation !== null),
+    ...(desk.access.organisation ? { enterprise_id: desk.access.organisation } : {}),
     response_url: url,
     trigger_id: desk.triggers.make({ user, from: null, view: null }),
   });

@@ -1,23 +1,33 @@
 /** Slack's side of the wire: its Web API for the bot, its signed requests, and the hands of the people in it. */
 
-import type { Directory, ShownDialog, Wire, WireOptions } from '../wire.ts';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FaultBoard } from '../faults.ts';
+import { openFiles } from '../files.ts';
+import type { Directory, FileWire, ShownDialog, WireFault, WireOptions } from '../wire.ts';
+import { type Access, access } from './access.ts';
+import { allowing } from './allowing.ts';
 import { apiRouter } from './api.ts';
 import { arrive } from './arriving.ts';
 import { buttonsIn, intentOf } from './buttons.ts';
+import { bySocket } from './by-socket.ts';
 import { type Answer, delivery } from './delivery.ts';
 import type { Desk } from './desk.ts';
+import { eventBody } from './event-body.ts';
 import { described } from './methods-views.ts';
 import { close, pressInMessage, pressInView, submit } from './pressing.ts';
 import { rates } from './rates.ts';
 import { openHome, shortcut } from './roaming.ts';
 import { say, slash } from './saying.ts';
 import { settling } from './settling.ts';
+import { type Sockets, sockets } from './sockets.ts';
 import { directId, find, findView, load, newState, nextId, type StoredMessage, save, shown } from './state.ts';
 import { triggers } from './triggers.ts';
+import { slackTroubles } from './troubles.ts';
 
 export type SlackCredentials = { botToken: string; signingSecret: string; apiUrl: string };
 
-export type SlackWire = Wire & {
+export type SlackWire = FileWire & {
   /** What the bot needs to speak to this workspace; after `load`, those of the saved one. */
   credentials(): SlackCredentials;
   /** `/rond text`; the answer's HTTP status. */
@@ -28,6 +38,8 @@ export type SlackWire = Wire & {
   openHome(user: string): Promise<void>;
   /** What the home shows; its id is a dialog to press in. */
   home(user: string): ShownDialog | null;
+  /** What can go wrong, each with its switch. */
+  readonly faults: FaultBoard;
   /** What administrators and the weather do. */
   readonly switches: {
     /** 429 with Retry-After above the published rates. */
@@ -51,25 +63,50 @@ export type SlackWire = Wire & {
     /** The same token is good again. */
     reinstall(): void;
   };
+  /** Tokens, scopes, OAuth, and whether the app is let in by a whole organisation. */
+  readonly access: Access;
+  /** Socket Mode's connections. */
+  readonly sockets: Pick<Sockets, 'open' | 'made' | 'refresh' | 'drop'>;
+  /** Takes a WebSocket handshake over; false when it is not for this wire. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  close(): void;
   /** Web API calls so far, oldest first. */
   calls(): readonly { method: string; args: Record<string, unknown> }[];
   /** The last request to the bot once more, byte for byte. */
   redeliver(): Promise<Answer>;
 };
 
-export function createSlackWire(options: WireOptions): SlackWire {
+/** `app`: what several workspaces have in common when the same app is in them. */
+export function createSlackWire(
+  options: WireOptions,
+  app: { signingSecret?: string; clientSecret?: string } = {},
+): SlackWire {
   const state = newState();
+  if (app.signingSecret) state.signingSecret = app.signingSecret;
+  const line = sockets(options.baseUrl, state.bot.app);
+  const gate = access(state, line, app.clientSecret);
+  const wrapped = (event: object, id: string) => eventBody(state, options, gate.organisation, event, id);
+  const repeats = () => troubles.is('repeated-events');
+  const faults: WireFault[] = [];
+  const limits = rates();
+  const troubles = slackTroubles(faults, limits, options.changed);
   const desk: Desk = {
     state,
     options,
     triggers: triggers(),
-    rates: rates(),
+    rates: limits,
     settling: settling(),
-    delivery: delivery(state, options),
-    faults: [],
+    delivery: bySocket(line, delivery(state, options, wrapped, repeats), wrapped, repeats),
+    access: gate,
+    faults,
+    troubles,
     calls: [],
     responseUrls: new Map(),
   };
+  const files = openFiles(`${options.baseUrl}/files`, () => state.botToken);
+  const router = apiRouter(desk);
+  router.get('/files/:id', files.serve);
+  router.use(allowing(desk));
   const visible = (message: StoredMessage) => !message.deleted;
   const top = (user: string) => state.stacks.get(user)?.at(-1) ?? null;
   const membership = (type: string, user: string, channel: string) => ({
@@ -84,7 +121,7 @@ export function createSlackWire(options: WireOptions): SlackWire {
 
   return {
     platform: 'slack',
-    router: apiRouter(desk),
+    router,
     credentials: () => ({
       botToken: state.botToken,
       signingSecret: state.signingSecret,
@@ -125,6 +162,9 @@ export function createSlackWire(options: WireOptions): SlackWire {
     },
     closeDialog: (user) => close(desk, user, null, false),
     say: (user, text, channel) => say(desk, user, text, channel),
+    give: (user, file, text = '', channel) =>
+      say(desk, user, text, channel, { name: file.name, url: files.keep(file), size: file.bytes.length }),
+    filesLeadTo: files.leadTo,
     slash: (user, text, channel) => slash(desk, user, text, channel),
     shortcut: (user, id) => shortcut(desk, user, id),
     openHome: (user) => openHome(desk, user),
@@ -134,12 +174,11 @@ export function createSlackWire(options: WireOptions): SlackWire {
     },
     created: () => state.messages.filter((one) => one.from === 'bot' && one.onlyFor === null).map(shown),
     fault: (fault) => void desk.faults.push(fault),
+    faults: troubles,
     save: () => save(state),
     load: (saved) => load(state, saved),
     switches: {
-      rates: (on) => {
-        desk.rates.on = on;
-      },
+      rates: (on) => void troubles.set('rates', on),
       async archive(id) {
         const channel = state.channels.get(id);
         if (channel) channel.archived = true;
@@ -190,12 +229,15 @@ export function createSlackWire(options: WireOptions): SlackWire {
         state.revoked = false;
       },
     },
+    access: gate,
+    sockets: line,
+    upgrade: line.upgrade,
+    close: line.close,
     calls: () => desk.calls,
     redeliver: () => desk.delivery.again(),
   };
 }
 
-    filesLeadTo: files.leadTo,
 /** What the modal's own submit carries, as the bot noted it for itself. */
 function submitValues(metadata: string | undefined): Record<string, string> {
   try {

@@ -41,7 +41,11 @@ async function stop(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-export async function slackBench(inbox: Inbox, more: Partial<SlackOptions> = {}): Promise<SlackBench> {
+export async function slackBench(
+  inbox: Inbox,
+  more: Partial<SlackOptions> = {},
+  way: 'http' | 'sockets' = 'http',
+): Promise<SlackBench> {
   const sandbox = express();
   const bot = express();
   const [sandboxServer, botServer] = await Promise.all([listen(sandbox), listen(bot)]);
@@ -52,6 +56,9 @@ export async function slackBench(inbox: Inbox, more: Partial<SlackOptions> = {})
     changed: () => {},
   });
   sandbox.use('/slack', wire.router);
+  sandboxServer.server.on('upgrade', (request, socket, head) => {
+    if (!wire.upgrade(request, socket, head)) socket.destroy();
+  });
   const contacts = memoryContacts();
   const chat: ChatPlatform = createSlack({
     ...wire.credentials(),
@@ -60,6 +67,7 @@ export async function slackBench(inbox: Inbox, more: Partial<SlackOptions> = {})
     now: () => Temporal.Now.instant(),
     timeoutMs: 1_500,
     recallGapMs: 20,
+    ...(way === 'sockets' ? { signingSecret: null, appToken: wire.access.appToken } : {}),
     ...more,
   });
   chat.mount(bot);
@@ -96,6 +104,7 @@ export async function slackBench(inbox: Inbox, more: Partial<SlackOptions> = {})
     redeliver: async () => void (await wire.redeliver()),
     async close() {
       await chat.close();
+      wire.close();
       await Promise.all([stop(botServer.server), stop(sandboxServer.server)]);
     },
   };
