@@ -1,58 +1,70 @@
-/** Taking answers in, each in one statement, and summing a round up in one. */
+/** Taking answers in, many in one statement, and summing a round up in one. */
 
 import type { Identity, Language, Role } from '../../domain/group.ts';
 import type { Ratings } from '../../domain/instrument.ts';
+import type { Reference } from '../../ports/chat.ts';
 import type { AnswerStore, AssignmentRow, RoundCounts, Taken } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
-import { dateOf, instantOf, instantOrNull } from './rows.ts';
+import { gathering } from './gathering.ts';
+import { instantOf, instantOrNull } from './rows.ts';
+
+/** What several people hand in at the same moment, as one parameter. */
+const given = `given as (
+  select * from jsonb_to_recordset($1) as g(
+    id uuid, platform text, tenant text, "user" text, at timestamptz, event text, complete boolean, ratings jsonb, message jsonb))`;
 
 /**
- * The assignment, if it is this person's and its round is open at this moment. Everything is judged inside the statement that
- * stores, so that nothing can change between the check and the write.
+ * The assignments, each if it is this person's and its round is open at this moment. Everything is judged inside the
+ * statement that stores, so that nothing can change between the check and the write. Locked in order, or two statements could
+ * wait for each other.
  */
 const target = `target as (
-  select a.id, a.state, a.answers, r.group_id, r.key as round_key, m.key as member_key, i.platform, i.tenant, i.user_id
-  from assignment a
+  select g.*, a.state, a.answers, r.group_id, r.key as round_key, m.key as member_key
+  from given g
+  join assignment a on a.id = g.id
   join round r on r.id = a.round_id
   join member m on m.id = a.member_id and m.removed_at is null
-  join member_identity i on i.member_id = m.id and i.platform = $2 and i.tenant = $3 and i.user_id = $4
-  where a.id = $1 and r.opened_at <= $5 and r.closed_at is null and $5 < greatest(r.closes_at, a.extended_to)
-  for update of a)`;
-const kept = `insert into submission (assignment_id, event, complete, given, at) select id, $6, $7, $8, $5 from target`;
+  join member_identity i on i.member_id = m.id and i.platform = g.platform and i.tenant = g.tenant and i.user_id = g."user"
+  where r.opened_at <= g.at and r.closed_at is null and g.at < greatest(r.closes_at, a.extended_to)
+  order by a.id for update of a)`;
+const kept = `insert into submission (assignment_id, event, complete, given, at)
+  select id, event, complete, ratings, at from target`;
 const once = 'on conflict (event) do nothing returning assignment_id';
+const outcome = `select g.id, saved.revision, target.id is not null as open
+  from given g left join target on target.id = g.id left join saved on saved.id = g.id`;
 
-const draftStatement = `with ${target},
+const draftStatement = `with ${given}, ${target},
 fresh as (${kept} ${once}),
 saved as (
   update assignment a set
-    draft = a.draft || $8::jsonb,
-    answers = case when a.state = 'submitted' and $7 then a.answers || $8::jsonb else a.answers end,
+    draft = a.draft || t.ratings,
+    answers = case when a.state = 'submitted' and t.complete then a.answers || t.ratings else a.answers end,
     state = case when a.state = 'pending' then 'draft' else a.state end
-  from fresh where a.id = fresh.assignment_id returning a.revision)
-select (select revision from saved) as revision, exists (select 1 from target) as open`;
+  from target t join fresh on fresh.assignment_id = t.id where a.id = t.id returning a.id, a.revision)
+${outcome}`;
 
 /**
  * The receipt takes the place of the message that was pressed and of the invitation, which may be on the other platform.
  * The same answer handed in again is the same answer, whatever the platform calls the event the second time.
  */
-const submitStatement = `with ${target},
-fresh as (${kept} where not (state = 'submitted' and answers = $8::jsonb) ${once}),
+const submitStatement = `with ${given}, ${target},
+fresh as (${kept} where not (state = 'submitted' and answers = ratings) ${once}),
 saved as (
-  update assignment a set draft = $8::jsonb, answers = $8::jsonb, state = 'submitted', submitted_at = $5, revision = a.revision + 1
-  from fresh where a.id = fresh.assignment_id returning a.revision),
+  update assignment a set draft = t.ratings, answers = t.ratings, state = 'submitted', submitted_at = t.at, revision = a.revision + 1
+  from target t join fresh on fresh.assignment_id = t.id where a.id = t.id returning a.id, a.revision),
 place as (
-  select $9::jsonb as reference, '' as name where $9::jsonb is not null
+  select id, message as reference, '' as name from target where message is not null
   union all
-  select d.reference, case when $9::jsonb is null then '' else ':invitation' end from delivery d join target t
+  select t.id, d.reference, case when t.message is null then '' else ':invitation' end from target t join delivery d
     on d.group_id = t.group_id and d.key = 'invite:' || t.round_key || ':' || t.member_key
-  where d.reference is not null and d.reference is distinct from $9::jsonb),
+  where d.reference is not null and d.reference is distinct from t.message),
 receipt as (
   insert into delivery (group_id, key, kind, mode, member_key, about, platform, lane, address, due_at, state, reference)
   select t.group_id, 'receipt:' || t.id || ':' || saved.revision || place.name, 'receipt', 'replace', t.member_key,
     jsonb_build_object('assignment', t.id::text), place.reference ->> 'platform',
-    (place.reference ->> 'platform') || '/' || (place.reference ->> 'tenant'), t.user_id, $5, 'planned', place.reference
-  from target t, saved, place)
-select (select revision from saved) as revision, exists (select 1 from target) as open`;
+    (place.reference ->> 'platform') || '/' || (place.reference ->> 'tenant'), t."user", t.at, 'planned', place.reference
+  from target t join saved on saved.id = t.id join place on place.id = t.id)
+${outcome}`;
 
 /** An assignment with everything its cards say, in one statement: this is read on every click. */
 const assignmentSelect = `
@@ -71,45 +83,69 @@ left join activity act on act.group_id = g.id and act.key = r.activity_key`;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** One person's page or whole answer. */
+type HandedIn = Identity & {
+  id: string;
+  at: string;
+  event: string;
+  complete: boolean;
+  ratings: Ratings;
+  message: Reference | null;
+};
+
+const together = { most: 64, flights: 2 };
+
 export function answerStore({ pool }: Database): AnswerStore {
-  async function take(statement: string, values: unknown[]): Promise<Taken> {
-    const result = await pool.query(statement, values);
-    const { revision, open } = result.rows[0];
-    if (revision !== null) return { is: 'taken', revision };
-    return open ? { is: 'repeated' } : { is: 'refused' };
-  }
-  async function read(where: string, values: unknown[]): Promise<AssignmentRow[]> {
-    const result = await pool.query(`${assignmentSelect} where ${where}`, values);
+  // Named: the server plans each once for a connection. Planning costs more than carrying out.
+  const taking = (name: string, text: string) =>
+    gathering<HandedIn, Taken>({
+      ...together,
+      nameOf: ({ id }) => id,
+      async ask(batch) {
+        const { rows } = await pool.query({ name, text, values: [JSON.stringify(batch)] });
+        const byId = new Map(rows.map((row) => [row.id as string, row]));
+        return batch.map(({ id }): Taken => {
+          const row = byId.get(id);
+          if (row && row.revision !== null) return { is: 'taken', revision: row.revision };
+          return row?.open ? { is: 'repeated' } : { is: 'refused' };
+        });
+      },
+    });
+  const takeDraft = taking('save-draft', draftStatement);
+  const takeAnswer = taking('submit', submitStatement);
+
+  async function read(name: string, where: string, values: unknown[]): Promise<AssignmentRow[]> {
+    const result = await pool.query({ name, text: `${assignmentSelect} where ${where}`, values });
     return result.rows.map(assignmentOf);
   }
-  const who = (identity: Identity) => [identity.platform, identity.tenant, identity.user];
+  const readById = gathering<string, AssignmentRow | null>({
+    ...together,
+    nameOf: (id) => id,
+    async ask(ids) {
+      const rows = await read('assignments', 'a.id = any($1::uuid[])', [ids]);
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+  });
 
   return {
-    async assignment(id) {
-      // What a button says is not to be trusted to be an id at all.
-      return uuid.test(id) ? ((await read('a.id = $1', [id]))[0] ?? null) : null;
-    },
+    // What a button says is not to be trusted to be an id at all.
+    assignment: async (id) => (uuid.test(id) ? readById(id) : null),
     async assignmentIn(groupId, round, member) {
-      return (await read('r.group_id = $1 and r.key = $2 and m.key = $3', [groupId, round, member]))[0] ?? null;
+      const where = 'r.group_id = $1 and r.key = $2 and m.key = $3';
+      return (await read('assignment-in', where, [groupId, round, member]))[0] ?? null;
     },
-    assignmentsOf: (identity) =>
+    assignmentsOf: ({ platform, tenant, user }) =>
       read(
+        'assignments-of',
         `m.removed_at is null and r.closed_at is null and exists (select 1 from member_identity i
            where i.member_id = m.id and i.platform = $1 and i.tenant = $2 and i.user_id = $3) order by r.closes_at`,
-        who(identity),
+        [platform, tenant, user],
       ),
-    saveDraft: (id, identity, page, complete, event, now) =>
-      take(draftStatement, [id, ...who(identity), dateOf(now), event, complete, JSON.stringify(page)]),
-    submit: (id, identity, ratings, event, now, message) =>
-      take(submitStatement, [
-        id,
-        ...who(identity),
-        dateOf(now),
-        event,
-        true,
-        JSON.stringify(ratings),
-        message ? JSON.stringify(message) : null,
-      ]),
+    saveDraft: (id, { platform, tenant, user }, ratings, complete, event, now) =>
+      takeDraft({ id, platform, tenant, user, at: now.toString(), event, complete, ratings, message: null }),
+    submit: (id, { platform, tenant, user }, ratings, event, now, message) =>
+      takeAnswer({ id, platform, tenant, user, at: now.toString(), event, complete: true, ratings, message }),
     async sumUp(groupId, round) {
       const result = await pool.query(sumStatement, [groupId, round]);
       return (result.rows[0]?.counts as RoundCounts | undefined) ?? null;

@@ -66,7 +66,10 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
     const client = await pool.connect();
     try {
       await client.query('begin');
-      const lock = await client.query('select id from working_group where key = $1 for update skip locked', [key]);
+      // Not `for update`: that would keep the group from those who are answering, and be kept from it by them.
+      const lock = await client.query('select id from working_group where key = $1 for no key update skip locked', [
+        key,
+      ]);
       const result = lock.rowCount ? await use(client) : null;
       await client.query('commit');
       return result;
