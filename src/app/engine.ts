@@ -21,11 +21,15 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
+const betweenTurnsMs = 50;
+
 export function createEngine({ store, clock, sender, tick, log }: EngineOptions): Engine {
   let stopped = false;
   let asked = false;
   let written = 0;
   let turning: Promise<void> | null = null;
+  let soon: NodeJS.Timeout | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
 
   /** The lanes work on by themselves: no tick waits for a slow one. */
   async function turn(): Promise<void> {
@@ -33,7 +37,7 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
       asked = false;
       written += await tick();
       await sender.run();
-    } while (asked && !stopped);
+    } while (asked && !stopped && !soon);
   }
 
   /** The running turn, or a new one. */
@@ -42,6 +46,12 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
       turning = null;
     });
     return turning;
+  }
+
+  function look(): void {
+    soon = null;
+    lookedAt = performance.now();
+    turnOnce().catch((error) => log.error({ error }, 'a turn failed; the next one tries again'));
   }
 
   /** Nothing is due to be decided (another process may be at it) and nothing to be sent. */
@@ -54,7 +64,8 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
     wake() {
       if (stopped) return;
       asked = true;
-      turnOnce().catch((error) => log.error({ error }, 'a turn failed; the next one tries again'));
+      // While hundreds answer, one turn in a while serves them all; the first is not kept waiting.
+      soon ??= setTimeout(look, Math.max(0, lookedAt + betweenTurnsMs - performance.now()));
     },
     async untilQuiet(limitMs) {
       const until = performance.now() + limitMs;
@@ -70,6 +81,7 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
     },
     async stop() {
       stopped = true;
+      if (soon) clearTimeout(soon);
       await sender.stop();
       await turning?.catch(() => {});
     },
