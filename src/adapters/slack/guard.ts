@@ -21,7 +21,7 @@ export type GuardOptions = {
 };
 
 /** A request the guard has let through, as Bolt and the listeners read it. */
-export type Guarded = Request & { rawBody: Buffer; slack: Payload };
+export type Guarded = Request & { content: Record<string, unknown>; slack: Payload };
 
 export function guard({ signingSecret, admit, clock }: GuardOptions): RequestHandler {
   return async (request, response, next) => {
@@ -30,7 +30,8 @@ export function guard({ signingSecret, admit, clock }: GuardOptions): RequestHan
     if (!isSigned(signingSecret, request.headers, body, Math.floor(clock() / 1000))) {
       return void response.status(401).end();
     }
-    const payload = payloadOf(content(request, body));
+    const content = contentOf(request, body);
+    const payload = payloadOf(content);
     if (!payload) return void response.status(400).end();
     if (payload.kind !== 'handshake') {
       const admission = await admit(payload, String(request.headers['x-slack-signature']));
@@ -39,21 +40,25 @@ export function guard({ signingSecret, admit, clock }: GuardOptions): RequestHan
         if (response.statusCode >= 500) admission.undone();
       });
     }
-    Object.assign(request, { rawBody: body, slack: payload } satisfies Pick<Guarded, 'rawBody' | 'slack'>);
+    Object.assign(request, { content, slack: payload });
     next();
   };
 }
 
-/** The body as Bolt will read it; undefined when it cannot be read. */
-function content(request: Request, body: Buffer): unknown {
+/** The body as JSON, or a form's fields; undefined when it cannot be read. */
+function contentOf(request: Request, body: Buffer): unknown {
   const type = request.headers['content-type'] ?? '';
   try {
-    if (type.split(';')[0]?.trim().toLowerCase() !== form) return JSON.parse(body.toString());
-    // Bolt compares the whole header with the bare type, and proxies like to add a charset.
-    request.headers['content-type'] = form;
-    const fields = parse(body.toString());
+    const text = body.toString();
+    // Proxies like to add a charset.
+    if (type.split(';')[0]?.trim().toLowerCase() !== form) return JSON.parse(text);
+    if (text.startsWith('payload=') && !text.includes('&')) return JSON.parse(decoded(text.slice('payload='.length)));
+    const fields = parse(text);
     return typeof fields.payload === 'string' ? JSON.parse(fields.payload) : { ...fields };
   } catch {
     return undefined;
   }
 }
+
+/** One form value: of a modal with all its blocks this takes half the time of the parser of whole forms. */
+const decoded = (value: string) => decodeURIComponent(value.replaceAll('+', ' '));

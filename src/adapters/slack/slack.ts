@@ -1,6 +1,5 @@
-import { App, ExpressReceiver, type Receiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import type { Express } from 'express';
 import type { Language } from '../../domain/group.ts';
 import type { ChatPlatform, Inbox } from '../../ports/chat.ts';
 import type { Contacts } from '../../ports/contacts.ts';
@@ -8,13 +7,14 @@ import { admission } from './admission.ts';
 import { background, type Common, rememberer } from './connection.ts';
 import { type Connections, installedConnections, oneConnection } from './connections.ts';
 import { downloading } from './files.ts';
-import { type Guarded, guard } from './guard.ts';
+import { guard } from './guard.ts';
 import { listen } from './listeners.ts';
 import { type Log, sdkLogger, silent } from './log.ts';
 import { type OAuthOptions, oauth } from './oauth.ts';
 import { pace } from './pace.ts';
 import { preparing } from './preparing.ts';
 import { recalling } from './recalling.ts';
+import { receiving } from './receiving.ts';
 import { responder } from './response-url.ts';
 import { rosters } from './roster.ts';
 import { sending } from './sending.ts';
@@ -85,23 +85,6 @@ export function createSlack(options: SlackOptions): ChatPlatform {
       ? oauth(options.oauth, { apiUrl: options.apiUrl, clientOptions, connections, now: options.now, logger, log })
       : null;
 
-  function overHttp(web: Express, signingSecret: string): Receiver {
-    web.post(path, guard({ signingSecret, admit, clock: Date.now }));
-    return new ExpressReceiver({
-      app: web,
-      signingSecret,
-      endpoints: path,
-      // The answer waits for the listener: an event that could not be stored is answered with an error, and comes again.
-      processBeforeResponse: true,
-      customPropertiesExtractor: (request) => ({ payload: (request as unknown as Guarded).slack }),
-      processEventErrorHandler: async ({ response }) => {
-        if (!response.headersSent) response.writeHead(503).end();
-        return true;
-      },
-      logger,
-    });
-  }
-
   return {
     name: 'slack',
     pace,
@@ -112,8 +95,9 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     ...downloading(connections, options.apiUrl),
     mount(web) {
       installing?.mount(web);
+      const door = guard({ signingSecret: signingSecret as string, admit, clock: Date.now });
       const app = new App({
-        receiver: socket ? socket.receiver : overHttp(web, signingSecret ?? ''),
+        receiver: socket?.receiver ?? receiving(web, path, door),
         // Whose a payload is was found at the door; Bolt's own client is not used.
         authorize: async () => ({}),
         clientOptions,

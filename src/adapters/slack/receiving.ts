@@ -1,0 +1,46 @@
+/** Bolt's receiver on the one web server. The guard before it has verified and parsed: neither is done a second time. */
+
+import type { App, Receiver } from '@slack/bolt';
+import type { Express, RequestHandler, Response } from 'express';
+import type { Guarded } from './guard.ts';
+
+/** `POST path` goes through `guard` to Bolt. The answer waits for the listener: what could not be stored comes again. */
+export function receiving(web: Express, path: string, guard: RequestHandler): Receiver {
+  let app: App | null = null;
+  web.post(path, guard, async (request, response) => {
+    const { slack: payload, content } = request as unknown as Guarded;
+    if (payload.kind === 'handshake') {
+      // url_verification wants its challenge back, ssl_check any answer at all.
+      return answer(response, 'challenge' in content ? { challenge: content.challenge } : undefined);
+    }
+    let said: { with: unknown } | null = null;
+    try {
+      await app?.processEvent({
+        body: content,
+        customProperties: { payload },
+        ack: async (words: unknown) => {
+          said = { with: words };
+        },
+      });
+    } catch {
+      return void response.status(503).end();
+    }
+    // Narrowed to null by the compiler, which does not see the call of `ack`.
+    const given = said as { with: unknown } | null;
+    if (given) answer(response, given.with);
+    else response.status(404).end();
+  });
+  return {
+    init(bolt) {
+      app = bolt;
+    },
+    start: async () => {},
+    stop: async () => {},
+  };
+}
+
+/** An empty body closes a modal, or says nothing more. */
+function answer(response: Response, body: unknown): void {
+  if (body) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  else response.writeHead(200).end();
+}
