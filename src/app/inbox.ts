@@ -42,7 +42,10 @@ export function createInbox({ store, clock, step, wake }: InboxOptions): Inbox {
       const people = await store.people.find(command.who);
       const language = await languageFor(people, command);
       const { who, where, channel } = command;
-      return takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text);
+      const reply = await takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text);
+      // Whoever writes can be reached: what waited for them may go.
+      wake();
+      return reply;
     },
     async presence(presence) {
       await takePresence({ store, now: clock.now() }, presence);
@@ -67,5 +70,6 @@ async function route(request: AnswerRequest): Promise<Reply> {
 }
 
 function channelOf({ where, message }: Submission): string | null {
-  return where === 'channel' ? (message?.conversation ?? null) : null;
+  // In Teams a thread is named behind its channel.
+  return where === 'channel' ? (message?.conversation.split(';')[0] ?? null) : null;
 }

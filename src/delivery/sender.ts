@@ -7,7 +7,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Platform } from '../domain/group.ts';
-import type { Card, ChatPlatform, Outcome } from '../ports/chat.ts';
+import type { Card, ChatPlatform, FailureCode, Outcome } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delivery, Ledger } from '../ports/store.ts';
 import { paces } from './bucket.ts';
@@ -50,6 +50,8 @@ const mostReplacements = 25;
 const mostPreparations = 5;
 /** A lane that has to wait longer gives up its place; the next turn looks at it again. */
 const longestPauseMs = 60_000;
+/** Nothing else gets in either: what is still to go there is not tried. */
+const closesTheDoor = new Set<FailureCode>(['blocked', 'not-installed', 'archived', 'not-in-channel']);
 
 type Lane = { again: boolean; ended: Promise<void> };
 
@@ -106,7 +108,16 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
       const chains = [...Map.groupBy(batch, conversationOf).values()];
       const next = async (): Promise<void> => {
         for (let chain = chains.shift(); chain; chain = chains.shift()) {
-          for (const delivery of chain) await deliver(delivery, prepared.get(delivery.id));
+          let shut: FailureCode | null = null;
+          for (const delivery of chain) {
+            const mine = prepared.get(delivery.id);
+            const knocks: boolean = mine?.is === 'send' && delivery.mode === 'post';
+            const outcome: Outcome | null = await deliver(
+              delivery,
+              shut && knocks ? { is: 'unreachable', why: shut } : mine,
+            );
+            if (outcome?.is === 'failed' && closesTheDoor.has(outcome.code)) shut = outcome.code;
+          }
         }
       };
       await Promise.all(Array.from({ length: Math.min(inFlight, chains.length) }, next));
@@ -123,26 +134,32 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
   const waited = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
   const later = (ms: number) => clock.now().add({ milliseconds: Math.ceil(ms) });
 
-  async function deliver(delivery: Delivery, prepared: Prepared | undefined): Promise<void> {
+  const instead = async (record: () => Promise<void>): Promise<null> => {
+    await write(record);
+    return null;
+  };
+
+  /** What the platform said; null when it was not asked. */
+  async function deliver(delivery: Delivery, prepared: Prepared | undefined): Promise<Outcome | null> {
     const platform = platforms[delivery.platform];
-    if (!platform) return write(() => ledger.failed(delivery, 'not-installed', clock.now()));
-    if (!prepared) return write(() => postpone(delivery));
-    if (prepared.is === 'skip') return write(() => ledger.skipped(delivery, prepared.why));
-    if (prepared.is === 'unreachable') return write(() => ledger.failed(delivery, prepared.why, clock.now()));
-    if (mustWait(delivery)) return write(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
+    if (!platform) return instead(() => ledger.failed(delivery, 'not-installed', clock.now()));
+    if (!prepared) return instead(() => postpone(delivery));
+    if (prepared.is === 'skip') return instead(() => ledger.skipped(delivery, prepared.why));
+    if (prepared.is === 'unreachable') return instead(() => ledger.failed(delivery, prepared.why, clock.now()));
+    if (mustWait(delivery)) return instead(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
     const wait = pace.wait(
       [delivery.lane, platform.pace.tenant],
       [conversationOf(delivery), platform.pace.conversation],
     );
     if (wait > 0) await waited(wait);
-    if (mustWait(delivery)) return write(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
+    if (mustWait(delivery)) return instead(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
     const intentAt = clock.now();
     const isMine = await ledger.intend(delivery, intentAt).catch(async () => {
       // Nobody knows whether it was written down, but nothing was asked for yet.
       await write(() => ledger.again(delivery, later(1_000), 'interrupted'));
       return false;
     });
-    if (!isMine) return;
+    if (!isMine) return null;
     step('intended');
     const outcome = await request(platform, delivery, prepared.card);
     step('answered');
@@ -150,6 +167,7 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     step('recorded');
     if (outcome.is === 'unknown' && delivery.mode === 'post')
       await write(() => settle(platform, { ...delivery, attempt: delivery.attempt + 1, intentAt }));
+    return outcome;
   }
 
   const mustWait = ({ lane }: Delivery) => isStopped() || pauseOf(lane) > 0;

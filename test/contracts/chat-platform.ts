@@ -16,7 +16,15 @@ import {
   type Outcome,
   type Reference,
 } from '../../src/ports/chat.ts';
-import type { FileWire, PressResult, SandboxChannel, SandboxPerson, Shown, Wire, WireFault } from '../../src/sandbox/wire.ts';
+import type {
+  FileWire,
+  PressResult,
+  SandboxChannel,
+  SandboxPerson,
+  Shown,
+  Wire,
+  WireFault,
+} from '../../src/sandbox/wire.ts';
 import { type RecordingInbox, recordingInbox } from '../support/inbox.ts';
 
 export type Bench = {
@@ -162,6 +170,25 @@ export function chatPlatformContract(name: string, setUp: (inbox: Inbox) => Prom
       expect(everCreated(text)).toHaveLength(1);
       expect(wire.personal(bench.other.user).some((shown) => says(shown, text))).toBe(false);
       expect(inChannel(text)).toEqual([]);
+    });
+
+    test.each(['person', 'channel'] as const)(
+      'making ready to write to a %s shows nothing, however often',
+      async (place) => {
+        const to = place === 'person' ? toPerson : toChannel;
+        const before = wire.created().length;
+        expect(await chat.prepare(to)).toEqual({ is: 'ready' });
+        expect(await chat.prepare(to)).toEqual({ is: 'ready' });
+        expect(wire.created()).toHaveLength(before);
+        const text = fresh('After making ready');
+        referenceOf(await chat.send(to, { card: cardWith(text), key: fresh('key') }));
+        expect(everCreated(text)).toHaveLength(1);
+      },
+    );
+
+    test('making ready to write to nobody says why not', async () => {
+      const nobody = { platform: toPerson.platform, tenant: toPerson.tenant, user: 'nobody-at-all' };
+      expect(await chat.prepare(nobody)).toMatchObject({ is: 'failed' });
     });
 
     test('a message to a channel is seen once, in that channel', async () => {

@@ -102,11 +102,11 @@ export function reachStore({ pool }: Database): ReachStore {
         `select distinct i.platform, i.tenant, i.user_id as "user"
          from working_group g
          join activity a on a.group_id = g.id and a.kind = 'collection' and a.removed_at is null and not a.parked
-         cross join lateral jsonb_array_elements(a.due) due
+         cross join lateral jsonb_array_elements(a.due) as point (due)
          join member m on m.group_id = g.id and m.removed_at is null and m.role not in ('client', 'owner', 'observer')
          join member_identity i on i.member_id = m.id and i.position = 0
          left join contact c on c.platform = i.platform and c.tenant = i.tenant and c.id = i.user_id
-         where (due ->> 'from')::date - ($1 at time zone g.time_zone)::date between ${ahead.from} and ${ahead.to}
+         where (point.due ->> 'from')::date - ($1::timestamptz at time zone g.time_zone)::date between ${ahead.from} and ${ahead.to}
            and c.conversation is null and c.blocked is null
          order by i.platform, i.tenant, i.user_id limit $2`,
         [dateOf(now), limit],

@@ -25,15 +25,18 @@ export function afterComingBack(group: Group, state: GroupState, tells: Tell[], 
   for (const [first, ...rest] of Map.groupBy(waiting, matterOf).values()) {
     if (!first) continue;
     const chosen = [first, ...rest].find(({ kind }) => kind === 'invitation') ?? rest.at(-1) ?? first;
-    const since = first.about.after;
-    const about =
-      chosen.about.after === undefined || since === undefined ? chosen.about : { ...chosen.about, after: since };
+    const about = since(chosen.about, first.about);
     for (const tell of [first, ...rest]) {
       if (tell === chosen) found.send.push({ key: tell.key, about });
       else found.passed.push({ key: tell.key, why: 'superseded' });
     }
   }
   return found;
+}
+
+/** A digest tells from where the first of those that were missed would have begun: the very first has no beginning. */
+function since({ after: _, ...about }: About, { after }: About): About {
+  return after === undefined ? about : { ...about, after };
 }
 
 /** What a message belongs to: of several about the same matter only one is told. */
