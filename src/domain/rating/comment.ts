@@ -11,6 +11,8 @@ export type Comment = { text: string; tooLong: boolean };
  * Longer text is cut to `max` and `tooLong` says so.
  */
 export function keepComment(raw: string, max: number): Comment {
+  // Most comments are not there at all, and those that are have neither marks nor length to speak of.
+  if (raw === '') return { text: '', tooLong: false };
   // Text far above the limit stays too long however it is normalised, and megabytes of it are not worth the work.
   const bounded = raw.trim().slice(0, max * 8);
   const text = bounded
@@ -21,10 +23,12 @@ export function keepComment(raw: string, max: number): Comment {
     .trim();
   if (!somethingVisible.test(text)) return { text: '', tooLong: false };
   const whole = closeDirections(text);
-  const tooLong = lengthOf(whole) > max || raw.trim().length > bounded.length;
-  return { text: lengthOf(whole) > max ? cut(text, max) : whole, tooLong };
+  const mustBeCut = whole.length > max && lengthOf(whole) > max;
+  const tooLong = mustBeCut || raw.trim().length > bounded.length;
+  return { text: mustBeCut ? cut(text, max) : whole, tooLong };
 }
 
+/** In code points: never more than UTF-16 units. */
 function lengthOf(text: string): number {
   return [...text].length;
 }
@@ -40,6 +44,7 @@ function cut(text: string, max: number): string {
   }
 }
 
+const directionMark = /[\u202a-\u202e\u2066-\u2069]/;
 const endOfOverride = '\u202c';
 const endOfIsolate = '\u2069';
 
@@ -48,6 +53,7 @@ const endOfIsolate = '\u2069';
  * is turned round.
  */
 function closeDirections(text: string): string {
+  if (!directionMark.test(text)) return text;
   return text.split('\n').map(closeLine).join('\n');
 }
 
