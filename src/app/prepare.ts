@@ -3,7 +3,7 @@
 import { renderCard } from '../cards/cards.ts';
 import type { CardName, Models } from '../cards/models.ts';
 import type { Prepared } from '../delivery/sender.ts';
-import { convenorOf, type Language } from '../domain/group.ts';
+import { convenorOf, type Group, type Language } from '../domain/group.ts';
 import type { Recipient, Tell } from '../domain/happening.ts';
 import { stillWanted } from '../domain/schedule/still-wanted.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -27,13 +27,15 @@ export function preparing({
 }: PrepareOptions): (batch: Delivery[]) => Promise<Map<string, Prepared>> {
   return async (batch) => {
     const groups = new Map<string, Loaded | null>();
-    for (const key of new Set(batch.map((delivery) => delivery.groupKey)))
-      groups.set(key, await store.groups.load(key));
+    const others = batch.filter(({ kind }) => kind !== 'receipt');
+    for (const key of new Set(others.map(({ groupKey }) => groupKey))) groups.set(key, await store.groups.load(key));
     const prepared = new Map<string, Prepared>();
     for (const delivery of batch) {
       const loaded = groups.get(delivery.groupKey);
       try {
-        prepared.set(delivery.id, loaded ? await prepareOne(store, loaded, delivery, clock.now()) : skip('removed'));
+        if (delivery.kind === 'receipt') prepared.set(delivery.id, await prepareReceipt(store, delivery));
+        else
+          prepared.set(delivery.id, loaded ? await prepareOne(store, loaded, delivery, clock.now()) : skip('removed'));
       } catch (error) {
         log.error({ error, kind: delivery.kind, key: delivery.key }, 'a card could not be made');
       }
@@ -43,6 +45,14 @@ export function preparing({
 }
 
 const skip = (why: string): Prepared => ({ is: 'skip', why });
+
+/** The assignment says everything a receipt does: there may be hundreds, and no group is loaded for them. */
+async function prepareReceipt({ answers }: PrepareOptions['store'], { about }: Delivery): Promise<Prepared> {
+  const part = await answers.assignment((about as { assignment?: string }).assignment ?? '');
+  if (!part) return skip('removed');
+  const { language, timeZone } = part.member;
+  return { is: 'send', card: renderCard('receipt', receiptModel(part), language, voice(part, timeZone)) };
+}
 
 async function prepareOne(
   store: PrepareOptions['store'],
@@ -80,10 +90,8 @@ async function prepareOne(
       const part = await assignment();
       return card('reminder', part && reminderModel(group, part, about.step === 'near' ? 'near' : 'mid'));
     }
-    case 'receipt': {
-      const part = await store.answers.assignment((about as { assignment?: string }).assignment ?? '');
-      return card('receipt', part && receiptModel(part));
-    }
+    case 'receipt':
+      return prepareReceipt(store, delivery);
     case 'deadline':
       return card(
         'deadline',
@@ -116,7 +124,7 @@ async function prepareOne(
 }
 
 export function voice(
-  { group }: Pick<Loaded, 'group'>,
+  { group }: { group: Pick<Group, 'language' | 'timeZone'> },
   timeZone?: string,
 ): { timeZone: string; groupLanguage: Language } {
   return { timeZone: timeZone ?? group.timeZone, groupLanguage: group.language };

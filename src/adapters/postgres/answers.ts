@@ -45,6 +45,7 @@ ${outcome}`;
 
 /**
  * The receipt takes the place of the message that was pressed and of the invitation, which may be on the other platform.
+ * A receipt that still waits to be put in the same place gives way to the newer one.
  * The same answer handed in again is the same answer, whatever the platform calls the event the second time.
  */
 const submitStatement = `with ${given}, ${target},
@@ -58,6 +59,10 @@ place as (
   select t.id, d.reference, case when t.message is null then '' else ':invitation' end from target t join delivery d
     on d.group_id = t.group_id and d.key = 'invite:' || t.round_key || ':' || t.member_key
   where d.reference is not null and d.reference is distinct from t.message),
+older as (
+  update delivery d set state = 'skipped', reason = 'superseded' from target t join saved on saved.id = t.id join place on place.id = t.id
+  where d.group_id = t.group_id and d.key = 'receipt:' || t.id || ':' || (saved.revision - 1) || place.name
+    and d.state = 'planned' and d.reference = place.reference),
 receipt as (
   insert into delivery (group_id, key, kind, mode, member_key, about, platform, lane, address, due_at, state, reference)
   select t.group_id, 'receipt:' || t.id || ':' || saved.revision || place.name, 'receipt', 'replace', t.member_key,

@@ -44,8 +44,8 @@ afterAll(async () => {
 
 const stored = async (member: Member) =>
   (await client.query('select state, answers, revision from assignment where id = $1', [partOf(member)])).rows[0];
-const submit = (member: Member, comment: string, event = randomUUID() as string, by = who(member)) =>
-  opened.store.answers.submit(partOf(member), by, answer(comment), event, later, pressed);
+const submit = (member: Member, comment: string, event = randomUUID() as string, by = who(member), from = pressed) =>
+  opened.store.answers.submit(partOf(member), by, answer(comment), event, later, from);
 
 test('forty at once: each is stored once, with its receipt', async () => {
   const taken = await Promise.all(members.map((member) => submit(member, member.key)));
@@ -130,4 +130,27 @@ test('a tick and those who answer do not keep each other waiting', async () => {
   await client.query('select id from working_group where key = $1 for no key update', [group.key]);
   expect((await submit(member, 'during a tick')).is).toBe('taken');
   await client.query('commit');
+});
+
+test('a receipt that still waits gives way to the newer one in the same place, and to no other', async () => {
+  const [quick, slow, moved] = [members[12] as Member, members[13] as Member, members[14] as Member];
+  const elsewhere = { ...pressed, message: '1665558000001' };
+  const revisionOf = async (member: Member) => Number((await stored(member)).revision);
+  const statesOf = async (member: Member) => {
+    const rows = await client.query(
+      `select state, reason from delivery where about ->> 'assignment' = $1 order by id desc limit 2`,
+      [partOf(member)],
+    );
+    return rows.rows.reverse();
+  };
+  await Promise.all([quick, slow, moved].map((member) => submit(member, 'one')));
+  const sent = `receipt:${partOf(slow)}:${await revisionOf(slow)}`;
+  await client.query(`update delivery set state = 'sent' where key = $1`, [sent]);
+  await Promise.all([submit(quick, 'two'), submit(slow, 'two'), submit(moved, 'two', undefined, undefined, elsewhere)]);
+  expect(await statesOf(quick)).toEqual([
+    { state: 'skipped', reason: 'superseded' },
+    { state: 'planned', reason: null },
+  ]);
+  expect((await statesOf(slow)).map(({ state }) => state)).toEqual(['sent', 'planned']);
+  expect((await statesOf(moved)).map(({ state }) => state)).toEqual(['planned', 'planned']);
 });
