@@ -7,11 +7,10 @@ import { holidayName } from './adapters/calendar/holidays.ts';
 import { movableClock, systemClock } from './adapters/clock/clocks.ts';
 import { connect } from './adapters/postgres/connect.ts';
 import { type Embedded, openEmbedded } from './adapters/postgres/embedded.ts';
+import { installations } from './adapters/postgres/installations.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { createStore } from './adapters/postgres/store.ts';
 import { enrol } from './adapters/postgres/worker.ts';
-import { createSlack } from './adapters/slack/slack.ts';
-import { createTeams } from './adapters/teams/teams.ts';
 import { comeBack } from './app/come-back.ts';
 import { createEngine } from './app/engine.ts';
 import { hourly } from './app/hourly.ts';
@@ -21,6 +20,7 @@ import { preparing } from './app/prepare.ts';
 import { createSandboxClock, type SandboxClock } from './app/sandbox-clock.ts';
 import { followSandboxTime, savedSandboxTime, saveSandboxTime } from './app/sandbox-time.ts';
 import { tick } from './app/tick.ts';
+import { connectPlatforms } from './compose/platforms.ts';
 import type { Config } from './config.ts';
 import { createSender } from './delivery/sender.ts';
 import type { Step } from './delivery/steps.ts';
@@ -28,6 +28,7 @@ import type { Platform } from './domain/group.ts';
 import type { ChatPlatform, Inbox } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Contacts } from './ports/contacts.ts';
+import type { Installations } from './ports/installations.ts';
 import type { Store } from './ports/store.ts';
 import { putDirectory, putNow, sandboxCredentials } from './sandbox/client.ts';
 import { directoryOf } from './sandbox/directory-of.ts';
@@ -41,6 +42,8 @@ const databaseName = 'rond';
 
 export type OpenStore = {
   store: Store & { contacts: Contacts };
+  /** Slack workspaces that let Rond in, their tokens sealed: the first key seals, each opens. */
+  installations: (keys: readonly Buffer[]) => Installations;
   databaseUrl: string;
   /** The server, when it is ours. */
   embedded: Embedded | null;
@@ -67,6 +70,7 @@ export async function openStore(
     };
     return {
       store: createStore(connected, worker),
+      installations: (keys) => installations(connected, keys),
       databaseUrl,
       embedded,
       disconnect,
@@ -119,7 +123,15 @@ export type StartOptions = {
 export async function startRond(config: Config, { step = () => {}, seed, onUrl }: StartOptions = {}): Promise<Rond> {
   const log: Logger = pino({
     level: config.logLevel,
-    redact: ['*.password', '*.botToken', '*.signingSecret', 'authorization'],
+    redact: [
+      '*.password',
+      '*.botToken',
+      '*.signingSecret',
+      '*.appToken',
+      '*.clientSecret',
+      '*.stateSecret',
+      'authorization',
+    ],
   });
   const opened = await openStore(config);
   const { store } = opened;
@@ -154,7 +166,15 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     log,
   });
   const inbox = createInbox({ store, clock, step, wake: engine.wake });
-  connectPlatforms(platforms, { config, sandbox, inbox, contacts: store.contacts, clock, log });
+  connectPlatforms(platforms, {
+    config,
+    sandbox,
+    inbox,
+    contacts: store.contacts,
+    installations: opened.installations,
+    clock,
+    log,
+  });
 
   const sandboxClock =
     movable && sandbox && config.sandboxUrl
@@ -213,33 +233,6 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
       await opened.close();
     },
   };
-}
-
-type Connected = {
-  config: Config;
-  sandbox: Awaited<ReturnType<typeof sandboxCredentials>> | null;
-  inbox: Inbox;
-  contacts: Contacts;
-  clock: Clock;
-  log: Logger;
-};
-
-function connectPlatforms(
-  platforms: Partial<Record<Platform, ChatPlatform>>,
-  { config, sandbox, inbox, contacts, clock, log }: Connected,
-) {
-  if (sandbox) {
-    platforms.teams = createTeams({ ...sandbox.teams, inbox, contacts, log });
-    // What the sandbox has taken can be read back at once.
-    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log, recallGapMs: 100 });
-    return;
-  }
-  if (config.teams) {
-    const { appId, password, tenants } = config.teams;
-    platforms.teams = createTeams({ appId, credentials: { password }, tenants, inbox, contacts, endpoints: null, log });
-  }
-  if (config.slack)
-    platforms.slack = createSlack({ ...config.slack, apiUrl: null, inbox, contacts, now: clock.now, log });
 }
 
 /** Once a minute, once for all processes that share the database. */

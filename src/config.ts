@@ -2,9 +2,9 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
-
-export type TeamsConfig = { appId: string; password: string; tenants: string[] };
-export type SlackConfig = { botToken: string; signingSecret: string };
+import { type Fault, isLoopback, type Problem, type Read } from './config/problems.ts';
+import { readSlack, type SlackConfig, slackNames } from './config/slack.ts';
+import { readTeams, type TeamsConfig, teamsNames } from './config/teams.ts';
 
 export type Config = {
   host: string;
@@ -15,6 +15,8 @@ export type Config = {
   data: string;
   /** A PostgreSQL server of the operator's; null: Rond runs its own. */
   databaseUrl: string | null;
+  /** Where the world reaches Rond, as "https://bot.example.org"; null when nobody has said. */
+  publicUrl: string | null;
   /** Null when Teams is not connected. */
   teams: TeamsConfig | null;
   slack: SlackConfig | null;
@@ -23,11 +25,6 @@ export type Config = {
   logLevel: string;
 };
 
-export type Problem = { variable: string; problem: string; remedy: string };
-
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
-const teamsNames = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_IDS'] as const;
-const slackNames = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'] as const;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Nothing is connected: the sandbox plays both platforms. */
@@ -40,8 +37,8 @@ export function readConfig(
   directory: string,
 ): { ok: true; config: Config } | { ok: false; problems: Problem[] } {
   const problems: Problem[] = [];
-  const text = (name: string) => env[name]?.trim() || null;
-  const fault = (variable: string, problem: string, remedy: string) => problems.push({ variable, problem, remedy });
+  const text: Read = (name) => env[name]?.trim() || null;
+  const fault: Fault = (variable, problem, remedy) => void problems.push({ variable, problem, remedy });
 
   const port = (name: string, standard: number) => {
     const value = text(name);
@@ -55,26 +52,13 @@ export function readConfig(
     );
     return standard;
   };
-  /** All of the names, or none: half a platform cannot be run. */
-  const group = (names: readonly string[], platform: string) => {
-    const missing = names.filter((name) => text(name) === null);
-    if (missing.length === names.length) return false;
-    for (const name of missing) {
-      fault(
-        name,
-        `is missing, while ${names.filter((one) => text(one)).join(' and ')} is set`,
-        `Set ${name} as well to connect ${platform}, or remove the others.`,
-      );
-    }
-    return missing.length === 0;
-  };
-
   const config: Config = {
     host: text('HOST') ?? '127.0.0.1',
     port: port('PORT', 3978),
     sandboxPort: port('SANDBOX_PORT', 3979),
     data: resolve(directory, text('ROND_DATA') ?? '.rond'),
     databaseUrl: text('DATABASE_URL'),
+    publicUrl: readPublicUrl(text, fault),
     teams: null,
     slack: null,
     sandboxUrl: text('ROND_SANDBOX_URL'),
@@ -91,13 +75,13 @@ export function readConfig(
   if (!logLevels.some((level) => level === config.logLevel)) {
     fault('LOG_LEVEL', `"${config.logLevel}" is not a level`, `Set it to one of ${logLevels.join(', ')}.`);
   }
-  if (group(teamsNames, 'Teams')) config.teams = readTeams(text, fault);
-  if (group(slackNames, 'Slack')) config.slack = readSlack(text, fault);
-  if (config.port !== 0 && config.port === config.sandboxPort && isSandboxed(config)) {
+  config.teams = readTeams(text, fault, config.host);
+  config.slack = readSlack(text, fault);
+  const connects = text('TEAMS_AUTH') === 'off' || [...teamsNames, ...slackNames].some((name) => text(name) !== null);
+  if (config.port !== 0 && config.port === config.sandboxPort && !connects) {
     fault('SANDBOX_PORT', `is the same as PORT (${config.port})`, 'Give the sandbox another port.');
   }
-  const connects = [...teamsNames, ...slackNames].some((name) => text(name) !== null);
-  if (!connects && !loopback.has(config.host)) {
+  if (!connects && !isLoopback(config.host)) {
     fault(
       'HOST',
       `is ${config.host}, but no platform is connected and the sandbox has no login`,
@@ -107,49 +91,17 @@ export function readConfig(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
 }
 
-type Read = (name: string) => string | null;
-type Fault = (variable: string, problem: string, remedy: string) => void;
-
-function readTeams(text: Read, fault: Fault): TeamsConfig {
-  const teams = {
-    appId: text('TEAMS_APP_ID') ?? '',
-    password: text('TEAMS_APP_PASSWORD') ?? '',
-    tenants: (text('TEAMS_TENANT_IDS') ?? '').split(/[\s,;]+/).filter(Boolean),
-  };
-  if (!z.guid().safeParse(teams.appId).success) {
-    fault(
-      'TEAMS_APP_ID',
-      'is not an application id',
-      'Copy "Application (client) ID" of the bot registration; it looks like 00000000-0000-0000-0000-000000000000.',
-    );
-  }
-  for (const tenant of teams.tenants) {
-    if (!z.guid().safeParse(tenant).success) {
-      fault(
-        'TEAMS_TENANT_IDS',
-        `"${tenant}" is not a tenant id`,
-        'Copy "Directory (tenant) ID" of each organisation, separated by commas.',
-      );
-    }
-  }
-  return teams;
-}
-
-function readSlack(text: Read, fault: Fault): SlackConfig {
-  const slack = { botToken: text('SLACK_BOT_TOKEN') ?? '', signingSecret: text('SLACK_SIGNING_SECRET') ?? '' };
-  if (!slack.botToken.startsWith('xoxb-')) {
-    fault(
-      'SLACK_BOT_TOKEN',
-      'is not a bot token',
-      'Copy "Bot User OAuth Token" from the app\'s page "OAuth & Permissions"; it starts with xoxb-.',
-    );
-  }
-  if (!/^[0-9a-f]{16,}$/i.test(slack.signingSecret)) {
-    fault(
-      'SLACK_SIGNING_SECRET',
-      'is not a signing secret',
-      'Copy "Signing Secret" from the app\'s page "Basic Information"; it is 32 characters of 0-9 and a-f.',
-    );
-  }
-  return slack;
+/** Slack and Teams speak https only; on this machine a test may do without. */
+function readPublicUrl(text: Read, fault: Fault): string | null {
+  const written = text('PUBLIC_URL');
+  if (written === null) return null;
+  const url = URL.parse(written);
+  const plain = url && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  if (plain && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) return url.origin;
+  fault(
+    'PUBLIC_URL',
+    `"${written}" is not an address Rond can be at`,
+    'Give it as https://bot.example.org, without a path.',
+  );
+  return null;
 }

@@ -20,6 +20,7 @@ export function startCommand(program: Command): void {
     .description('run the bot; without credentials of Teams or Slack, with a sandbox that plays both')
     .action(async () => {
       const config = configured();
+      if (config.teams && !config.teams.auth) console.error(withoutAuth);
       const sandbox = isSandboxed(config) && !config.sandboxUrl ? await startSandboxProcess(config) : null;
       const running = sandbox ? { ...config, sandboxUrl: sandbox.url } : config;
       const rond = await startRond(running, {
@@ -45,6 +46,15 @@ export function startCommand(program: Command): void {
       process.on('disconnect', stop);
     });
 }
+
+/** On the error output, so that it stands out of whatever reads the other. */
+const withoutAuth = `
+  ****************************************************************************
+  TEAMS_AUTH=off: Rond believes every program on this machine that says it is
+  Teams, whoever it says is writing. For a local test tool only: no real Teams
+  works with it. Remove TEAMS_AUTH before anybody's answers are at stake.
+  ****************************************************************************
+`;
 
 /** The first start in a sandbox has something to show. */
 async function loadExample(store: Store, config: Config): Promise<void> {

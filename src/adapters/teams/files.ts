@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readAtMost } from '../../ports/bounded.ts';
 import { type Downloaded, type FileGiven, mostFileBytes } from '../../ports/chat.ts';
 import type { TeamsEndpoints } from './options.ts';
+import { isStandIn } from './service-hosts.ts';
 
 /** Where OneDrive and SharePoint live; each tenant has a name below one of these. */
 const domains = ['sharepoint.com', 'sharepoint.us', 'sharepoint-mil.us', 'sharepoint.cn', 'sharepoint.de'];
@@ -27,7 +28,7 @@ export function filesIn(attachments: unknown[] | null | undefined, tenant: strin
 export function allowedFileUrl(address: string, endpoints: TeamsEndpoints | null): boolean {
   const url = URL.parse(address);
   if (url?.username !== '' || url.password !== '') return false;
-  if (endpoints) return ['http:', 'https:'].includes(url.protocol) && endpoints.serviceHosts.includes(url.host);
+  if (endpoints) return isStandIn(url, endpoints);
   return url.protocol === 'https:' && url.port === '' && domains.some((domain) => url.hostname.endsWith(`.${domain}`));
 }
 

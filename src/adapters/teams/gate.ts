@@ -91,6 +91,7 @@ export class TeamsGate extends TeamsAdapter {
   }
 
   async #unauthorised(authorization: string, activity: Inbound): Promise<Answer | null> {
+    if (this.#options.credentials === 'none') return null;
     const { issuer } = this.#options.endpoints ?? microsoft;
     const no = refusal(401, 'Unauthorized', 'No valid token.');
     if (claimedIssuer(authorization) !== issuer) return no;
@@ -110,7 +111,8 @@ export class TeamsGate extends TeamsAdapter {
       return refusal(403, 'Forbidden', 'Unknown service.');
     }
     const tenant = tenantOf(activity);
-    if (tenant !== null && this.#options.tenants.includes(tenant)) return null;
+    const { tenants } = this.#options;
+    if (tenant !== null && (tenants === 'any' || tenants.includes(tenant))) return null;
     this.#log?.warn({ tenant }, 'a Teams tenant that is not served knocked');
     return refusal(403, 'Forbidden', 'Unknown tenant.');
   }

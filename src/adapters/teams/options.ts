@@ -15,8 +15,11 @@ export type TeamsEndpoints = {
   openIdMetadataUrl: string;
   /** Stands in for https://login.microsoftonline.com; `/{tenant}/oauth2/v2.0/token` is below it. */
   loginUrl: string;
-  /** Service hosts a token may be sent to, "host" or "host:port", exactly; plain http is allowed for these. */
-  serviceHosts: string[];
+  /**
+   * Service hosts a token may be sent to, "host" or "host:port", exactly; plain http is allowed for these. "loopback": any
+   * port of this machine.
+   */
+  serviceHosts: string[] | 'loopback';
   /** Used for a tenant that has not been heard from yet. */
   serviceUrl: string;
 };
@@ -24,13 +27,16 @@ export type TeamsEndpoints = {
 export type TeamsOptions = {
   /** Application (client) id of the bot's registration. */
   appId: string;
-  credentials: {
-    password: string;
-    /** Tenant of a single-tenant registration; left out for a multi-tenant one. */
-    tenant?: string;
-  };
-  /** Tenant ids Rond serves; read on every request, so the list may grow. Everybody else is refused. */
-  tenants: readonly string[];
+  credentials:
+    | {
+        password: string;
+        /** Tenant of a single-tenant registration; left out for a multi-tenant one. */
+        tenant?: string;
+      }
+    /** No tokens, neither asked for nor sent: for test tools on this machine, together with `localTools`. */
+    | 'none';
+  /** Tenant ids Rond serves; read on every request, so the list may grow. Everybody else is refused. "any": test tools. */
+  tenants: readonly string[] | 'any';
   inbox: Inbox;
   contacts: Contacts;
   /** null: Microsoft's. */
@@ -51,3 +57,12 @@ export const microsoft = {
   loginUrl: microsoftLogin,
   serviceUrl: 'https://smba.trafficmanager.net/teams/',
 } as const;
+
+/** Microsoft's local test tools: they send no token and are on this machine. */
+export const localTools: TeamsEndpoints = {
+  issuer: '',
+  openIdMetadataUrl: '',
+  loginUrl: '',
+  serviceHosts: 'loopback',
+  serviceUrl: 'http://127.0.0.1:56150/_connector',
+};

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { ChatPlatform } from '../../ports/chat.ts';
 import { openContactBook } from './contact-book.ts';
 import { download } from './files.ts';
@@ -7,6 +7,7 @@ import type { TeamsOptions } from './options.ts';
 import { messageWith, openOutbound } from './outbound.ts';
 import { pace } from './pace.ts';
 import { routesTo } from './routes.ts';
+import { isLoopback } from './service-hosts.ts';
 import { openTokens } from './tokens.ts';
 
 export type { TeamsOptions } from './options.ts';
@@ -21,6 +22,12 @@ const badBody: ErrorRequestHandler = (thrown, _request, response, _next) => {
     ? { code: 'PayloadTooLarge', message: 'At most 1 MB.' }
     : { code: 'BadRequest', message: 'Not an activity from Teams.' };
   response.status(tooBig ? 413 : 400).json({ error });
+};
+
+/** Without tokens a web page could write in anybody's name by a host name of its own that leads to this machine. */
+const onlyAskedHere: RequestHandler = (request, response, next) => {
+  if (isLoopback(request.hostname)) return next();
+  response.status(403).json({ error: { code: 'Forbidden', message: 'Ask for localhost.' } });
 };
 
 /** Microsoft Teams as a chat platform: the Bot Framework protocol inwards, the Bot Connector outwards. */
@@ -42,6 +49,7 @@ export function createTeams(options: TeamsOptions): ChatPlatform {
     roster: ({ tenant, channel }) => outbound.roster(tenant, channel),
     download: (file) => download(file, options.endpoints),
     mount(web) {
+      if (options.credentials === 'none') web.post(messagesPath, onlyAskedHere);
       web.post(messagesPath, express.json({ limit: bodyLimit }), async (request, response) => {
         const { status, body } = await gate.handle(request.headers.authorization, request.body, (context) =>
           routes.run(context),

@@ -1,5 +1,11 @@
 import { ConfidentialClientApplication, type INetworkModule, ServerError } from '@azure/msal-node';
-import { MsalAppCredentials, MsalServiceClientCredentialsFactory } from 'botframework-connector';
+import {
+  type ConnectorClient,
+  MsalAppCredentials,
+  MsalServiceClientCredentialsFactory,
+  PasswordServiceClientCredentialFactory,
+  type ServiceClientCredentialsFactory,
+} from 'botframework-connector';
 import { botFrameworkTenant, connectorScope, microsoft, microsoftLogin, type TeamsOptions } from './options.ts';
 
 /** No token could be had, so nothing was sent. `refused`: the login service knows us and says no (secret wrong or expired). */
@@ -71,8 +77,8 @@ class SharedCredentials extends MsalAppCredentials {
 }
 
 export type Tokens = {
-  credentials: MsalAppCredentials;
-  factory: MsalServiceClientCredentialsFactory;
+  credentials: ConstructorParameters<typeof ConnectorClient>[0];
+  factory: ServiceClientCredentialsFactory;
   /** Resolves when a valid token is at hand; rejects with NoToken. */
   ready(): Promise<void>;
   /** The service refused the token: true when the next one may fare better, false when this one was new. */
@@ -81,11 +87,25 @@ export type Tokens = {
 
 /** Outbound credentials by MSAL: client id and secret for a token of the Bot Connector. */
 export function openTokens(options: TeamsOptions): Tokens {
+  return options.credentials === 'none' ? noTokens(options.appId) : tokensFor(options, options.credentials);
+}
+
+/** For test tools on this machine: requests go out as they are. */
+function noTokens(appId: string): Tokens {
+  return {
+    credentials: { signRequest: async (request) => request },
+    factory: new PasswordServiceClientCredentialFactory(appId, ''),
+    async ready() {},
+    renew: () => false,
+  };
+}
+
+function tokensFor(options: TeamsOptions, own: { password: string; tenant?: string }): Tokens {
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: options.appId,
-      clientSecret: options.credentials.password,
-      authority: `${microsoftLogin}/${options.credentials.tenant ?? botFrameworkTenant}`,
+      clientSecret: own.password,
+      authority: `${microsoftLogin}/${own.tenant ?? botFrameworkTenant}`,
     },
     system: {
       networkClient: networkTo(options.endpoints?.loginUrl ?? microsoft.loginUrl, options.timeoutMs ?? 10_000),
