@@ -21,9 +21,9 @@ export type Asked = {
   channel: string | null;
 };
 
-/** The answer to a text. */
+/** The answer to a text. Whoever says nothing but Rond's name, as "/rond" alone, wants to know what there is to say. */
 export async function takeCommand(asked: Asked, text: string): Promise<Reply> {
-  const name = parseCommand(text);
+  const name = text.trim() === '' ? 'help' : parseCommand(text);
   return name ? answer(asked, name) : { do: 'show', card: await unknownCard(asked) };
 }
 

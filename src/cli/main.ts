@@ -9,6 +9,7 @@ import { manifestCommand } from './manifest.ts';
 import { planCommand } from './plan.ts';
 import { playCommand } from './play.ts';
 import { previewCommand } from './preview.ts';
+import { receiveCommand } from './receive.ts';
 import { startCommand } from './start.ts';
 
 const program = new Command('rond')
@@ -23,6 +24,7 @@ previewCommand(program);
 playCommand(program);
 manifestCommand(program);
 cardsCommand(program);
+receiveCommand(program);
 
 // A pipe that is closed early (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

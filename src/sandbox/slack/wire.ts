@@ -17,6 +17,7 @@ import { eventBody } from './event-body.ts';
 import { described } from './methods-views.ts';
 import { close, pressInMessage, pressInView, submit } from './pressing.ts';
 import { rates } from './rates.ts';
+import { makeResponseUrl } from './response-urls.ts';
 import { openHome, shortcut } from './roaming.ts';
 import { say, slash } from './saying.ts';
 import { settling } from './settling.ts';
@@ -74,6 +75,8 @@ export type SlackWire = FileWire & {
   calls(): readonly { method: string; args: Record<string, unknown> }[];
   /** The last request to the bot once more, byte for byte. */
   redeliver(): Promise<Answer>;
+  /** What only holds at the moment of a press: its trigger and its response URL. */
+  moment(user: string, channel: string, ts: string | null): { trigger_id: string; response_url: string };
 };
 
 /** `app`: what several workspaces have in common when the same app is in them. */
@@ -235,6 +238,10 @@ export function createSlackWire(
     close: line.close,
     calls: () => desk.calls,
     redeliver: () => desk.delivery.again(),
+    moment: (user, channel, ts) => ({
+      trigger_id: desk.triggers.make({ user, from: ts ? { channel, ts } : null, view: null }),
+      response_url: makeResponseUrl(desk, user, channel, ts).url,
+    }),
   };
 }
 

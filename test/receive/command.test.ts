@@ -1,0 +1,74 @@
+/** `rond receive` as a process: one document out, or one sentence and a 2. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const payloads = fileURLToPath(new URL('../payloads', import.meta.url));
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rond-receive-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function rond(...args: string[]) {
+  const env = { ...process.env, DATABASE_URL: inject('databaseServer'), LOG_LEVEL: 'silent' };
+  return spawnSync(process.execPath, [main, 'receive', ...args], { encoding: 'utf8', env, cwd: folder });
+}
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test('prints one JSON document and nothing else', () => {
+  const { status, stdout } = rond(join(payloads, 'slack/block-actions-open-survey.json'), '--json');
+  expect(JSON.parse(stdout)).toEqual({
+    platform: 'slack',
+    as: 'interaction',
+    user: 'U0JONAS01',
+    status: 200,
+    body: null,
+    calls: ['views.open', 'views.update'],
+    seen: [{ where: 'jonas-ekdahl', what: 'modal', text: 'Bedöm yrkesroller' }],
+  });
+  expect(status).toBe(0);
+}, 60_000);
+
+test('says in words what came back', () => {
+  const { status, stdout } = rond(join(payloads, 'teams/invoke-open-survey.json'), '--at', '2022-10-20T08:00:00Z');
+  expect(stdout.split('\n').slice(0, 4)).toEqual([
+    'Teams, activity: HTTP 200',
+    'a card: "Datainsamling (enkät): sida 1 av 4."',
+    'Rond then asked for: nothing',
+    'Nothing changed for anybody.',
+  ]);
+  expect(status).toBe(0);
+}, 60_000);
+
+test.each([
+  ['no file', () => join(folder, 'missing.json'), /cannot be read \(ENOENT\)/],
+  ['no JSON', () => file('a.json', '{"type":'), /This is no JSON/],
+  [
+    'neither platform',
+    () => file('b.json', '{"hello":"world"}'),
+    /neither a payload of Slack nor an activity of Teams/,
+  ],
+  ['a list', () => file('c.json', '[]'), /neither a payload/],
+])('%s: exit 2 and one sentence', (_name, path, sentence) => {
+  const { status, stdout, stderr } = rond(path());
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr.trim()).toMatch(sentence);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+test('an open place that nothing is known for: exit 2, and which one', () => {
+  const path = file('open.json', '{"type":"event_callback","event":{"type":"message","text":"{{weather}}"}}');
+  const { status, stdout, stderr } = rond(path);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr.trim()).toBe('Nothing is known to put in for {{weather}}.');
+}, 60_000);
