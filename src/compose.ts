@@ -100,7 +100,7 @@ function described(error: unknown): unknown {
 }
 
 export type Rond = {
-  store: Store;
+  store: Store & { contacts: Contacts };
   clock: Clock;
   url: string;
   /** Only in the sandbox. */

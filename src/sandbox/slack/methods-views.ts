@@ -50,7 +50,8 @@ export function viewMethods(desk: Desk): Record<string, Method> {
       if (!state.people.has(user)) throw new SlackError('user_not_found');
       const view = newView(desk, user, viewIn(args), null, null);
       state.home.set(user, view);
-      changed(user);
+      settling.happened({ homeOf: user });
+      options.changed();
       return { view: described(desk, view) };
     },
   };

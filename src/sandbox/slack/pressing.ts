@@ -62,7 +62,10 @@ export async function pressInView(
   if (!button) throw new Error(`no button "${wanted.verb}" in view ${view.id}`);
   view.typed = fillIn(view.content.blocks, view.typed, inputs).values;
   const before = desk.state.messages.length;
-  const effect = desk.settling.watch((one) => one.viewOf === user || one.conversation === view.from?.channel);
+  const atHome = view.content.type === 'home';
+  const effect = desk.settling.watch(
+    (one) => one.viewOf === user || one.conversation === view.from?.channel || (atHome && one.homeOf === user),
+  );
   const answer = await desk.delivery.interaction(viewPress(desk, user, view, button));
   if (!taken(answer) || button.verb === 'open-url') return result(answer);
   await effect(effectMs);

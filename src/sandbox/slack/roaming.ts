@@ -9,7 +9,7 @@ const taken = (status: number) => status >= 200 && status < 300;
 
 export async function openHome(desk: Desk, user: string): Promise<void> {
   const { state, settling } = desk;
-  const published = settling.watch((effect) => effect.viewOf === user);
+  const published = settling.watch((effect) => effect.homeOf === user);
   const event = { type: 'app_home_opened', user, channel: directId(user), tab: 'home', event_ts: '1.000100' };
   const answer = await desk.delivery.event(event, nextId(state, 'Ev'));
   if (taken(answer.status)) await published(answerMs);

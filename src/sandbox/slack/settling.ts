@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
-/** Something a person sees has changed: in a conversation, in somebody's modal, or through a response URL. */
-export type Effect = { conversation?: string; viewOf?: string; response?: string };
+/** Something a person sees has changed: in a conversation, in somebody's modal or home, or through a response URL. */
+export type Effect = { conversation?: string; viewOf?: string; homeOf?: string; response?: string };
 
 /**
  * A press is answered at once and its effect comes by another request a moment later. Whoever drives the sandbox wants

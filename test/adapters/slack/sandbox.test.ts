@@ -244,8 +244,9 @@ describe('events', () => {
         expect.objectContaining({ ...about, what: 'uninstalled', who: null, channel: null }),
       ]),
     );
-    expect(inbox.presences).toHaveLength(4);
-    expect(new Set(inbox.presences.map((one) => one.event)).size).toBe(4);
+    // An app that leaves takes its token along: Slack tells both.
+    expect(inbox.presences).toHaveLength(5);
+    expect(new Set(inbox.presences.map((one) => one.event)).size).toBe(5);
     const contact = await bench.contacts.get({ ...about, platform: 'slack', id: 'U0NEW' });
     expect(contact).toMatchObject({ conversation: 'DU0NEW', blocked: null });
   });

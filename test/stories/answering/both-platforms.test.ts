@@ -88,7 +88,7 @@ test('handed in from Slack: the receipt stands in the modal and in place of the 
   expect((await stored()).state).toBe('submitted');
   await vi.waitFor(() => expect(teamsChat(all, tove).filter(says('Tack för dina svar'))).toHaveLength(1));
   expect(teamsChat(all, tove).find(says('Tack för dina svar'))?.id).toBe(invitation);
-  expect((await ledgerOf(all, 'receipt')).every((row) => row === 'receipt tove-almgren sent')).toBe(true);
+  await vi.waitFor(async () => expect(await ledgerOf(all, 'receipt')).toEqual(['receipt tove-almgren sent']));
 });
 
 test('changed in Teams until the close: the same card, the new answer, nothing beside it', async () => {
