@@ -1,7 +1,6 @@
 /** `view_submission`: a page is handed in. Slack waits three seconds for what becomes of the modal. */
 
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ViewResponseAction } from '@slack/bolt';
 import type { Reply, Submission } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
@@ -42,7 +41,7 @@ export function submitting(connection: Connection, home: ReturnType<typeof homes
       return null;
     });
     asked.then((reply) => reply?.do === 'finish' && home.refresh(who));
-    const reply = await Promise.race([asked, pause(patience, 'slow' as const)]);
+    const reply = await inPatience(asked);
     if (reply !== 'slow') return inTime(body, reply, from);
     later(
       'show the answer to a slow page',
@@ -76,6 +75,15 @@ export function submitting(connection: Connection, home: ReturnType<typeof homes
     if (reply.do === 'finish' && from && !reply.recorded) await show.inPlace(from, reply.card);
     await show.fill(body.view.id, show.page(reply, from) ?? notice('✓', from));
   }
+}
+
+/** The timer ends with the wait: thousands of them would keep thousands of pages in memory. */
+function inPatience<T>(asked: Promise<T>): Promise<T | 'slow'> {
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise<'slow'>((resolve) => {
+    timer = setTimeout(resolve, patience, 'slow');
+  });
+  return Promise.race([asked, slow]).finally(() => clearTimeout(timer));
 }
 
 const update = (view: ReturnType<typeof notice>): ViewResponseAction => ({ response_action: 'update', view });
