@@ -9,23 +9,26 @@ import { type Sealing, sealing } from './sealing.ts';
 /** `keys` of 32 bytes: the first seals, each opens. */
 export function installations({ prisma }: Pick<Database, 'prisma'>, keys: readonly Buffer[]): Installations {
   const seals = sealing(keys);
+  /** The key was changed: what is met on the way is sealed with the new one. */
+  async function opened(row: SlackInstallation): Promise<Installation> {
+    const found = toInstallation(row, seals);
+    if (seals.isOld(row.botToken)) {
+      await prisma.slackInstallation.updateMany({
+        where: { id: row.id, botToken: row.botToken },
+        data: { botToken: seals.seal(found.botToken, row.id) },
+      });
+    }
+    return found;
+  }
+
   return {
     async find(id) {
       const row = await prisma.slackInstallation.findUnique({ where: { id } });
-      if (!row) return null;
-      const found = toInstallation(row, seals);
-      // The key was changed: what is met on the way is sealed with the new one.
-      if (seals.isOld(row.botToken)) {
-        await prisma.slackInstallation.updateMany({
-          where: { id, botToken: row.botToken },
-          data: { botToken: seals.seal(found.botToken, id) },
-        });
-      }
-      return found;
+      return row && opened(row);
     },
     async all() {
       const rows = await prisma.slackInstallation.findMany({ orderBy: { id: 'asc' } });
-      return rows.map((row) => toInstallation(row, seals));
+      return Promise.all(rows.map(opened));
     },
     async put(installation) {
       const id = installationId(installation);

@@ -15,6 +15,8 @@ export type Access = {
   scopes: readonly string[];
   /** The organisation (Enterprise Grid) that lets the app in as a whole; null: this workspace does. */
   organisation: string | null;
+  /** Whether a token, or a code on its way to one, is this workspace's. */
+  knows(secret: unknown): boolean;
   /** Throws SlackError when this token may not call this method. */
   judge(token: unknown, method: string): void;
   /** Somebody presses Allow: what Slack gives the browser to take back to the app. */
@@ -49,6 +51,7 @@ export function access(state: State, sockets: Pick<Sockets, 'ticket'>, clientSec
     clientSecret: clientSecret ?? secret(''),
     scopes: manifest.oauth_config.scopes.bot,
     organisation: null,
+    knows: (secret) => known(secret) || codes.has(String(secret)),
     judge(token, method) {
       if (withoutToken.has(method)) return;
       if (!token) throw new SlackError('not_authed');
