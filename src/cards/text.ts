@@ -16,6 +16,9 @@ export function isHarmless(text: string): boolean {
   return !/[\u202a-\u202e\u2066-\u2069]|\{\{|<\/?at\b/i.test(text);
 }
 
+/** Letters of a choice; Slack takes no more. */
+export const choiceSpace = 75;
+
 /** At most `max` UTF-16 units, ending in "…" when something was cut. Never splits a character in two. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -44,11 +44,6 @@ function textAt(body: unknown, ...path: string[]): string | null {
   return typeof at === 'string' ? at : null;
 }
 
-/** What a recording leaves open, in order: `{{trigger_id}}`. */
-export function openIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] as string))];
-}
-
 /** Puts values in the open places; throws for one that has none. Values go into JSON strings, also into JSON within them. */
 export function filled(text: string, values: Record<string, string>): string {
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {

@@ -1,6 +1,7 @@
 /** An activity without an owner or a date, and the page where the convenor mends it. */
 
 import type { FixModel, FixPageModel } from '../models.ts';
+import { choiceSpace, clip } from '../text.ts';
 import { faults } from './status.ts';
 import type { View } from './view.ts';
 
@@ -30,5 +31,5 @@ export const fixPage: View<FixPageModel> = (model, voice) => ({
   ...faults(model.errors, ['owner', 'date'], voice),
   owner: model.values.owner,
   date: model.values.date,
-  people: model.people.map((person) => ({ title: person.name, value: person.key })),
+  people: model.people.map((person) => ({ title: clip(person.name, choiceSpace), value: person.key })),
 });

@@ -2,7 +2,7 @@
 
 import { type Status, statuses } from '../../domain/state.ts';
 import { type DeadlineModel, nobody, type OverdueModel, type StatusModel, type StatusPageModel } from '../models.ts';
-import { clip, together } from '../text.ts';
+import { choiceSpace, clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import type { View } from './view.ts';
 
@@ -68,7 +68,7 @@ export const statusPage: View<StatusPageModel> = (model, voice) => ({
   choices: statuses.map((one: Status) => ({ title: voice.status(one), value: one })),
   people: [
     { title: voice.say('status-page.nobody'), value: nobody },
-    ...model.people.map((person) => ({ title: person.name, value: person.key })),
+    ...model.people.map((person) => ({ title: clip(person.name, choiceSpace), value: person.key })),
   ],
 });
 

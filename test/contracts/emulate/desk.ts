@@ -12,8 +12,6 @@ import type { Answer, Workspace } from './workspace.ts';
 export type View = ViewArguments & { id: string; hash: string; root_view_id: string };
 type HistoryMessage = { ts: string; user: string; text: string; blocks?: Block[]; metadata?: unknown };
 
-export type Desk = ReturnType<typeof openDesk>;
-
 const faultable: Record<string, WireFault['on']> = { 'chat.postMessage': 'send', 'chat.update': 'replace' };
 
 export function openDesk(workspace: Workspace, happened: (about: { channel?: string; user?: string }) => void) {
