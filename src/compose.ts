@@ -100,7 +100,7 @@ function described(error: unknown): unknown {
 }
 
 export type Rond = {
-  store: Store & { contacts: Contacts };
+  store: Store;
   clock: Clock;
   url: string;
   /** Only in the sandbox. */
@@ -146,7 +146,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     ledger: store.ledger,
     platforms,
     clock,
-    prepare: preparing({ store, clock, log }),
+    prepare: preparing({ store, clock, holidays, log }),
     log,
     step,
   });

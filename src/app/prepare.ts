@@ -3,6 +3,7 @@
 import { renderCard } from '../cards/cards.ts';
 import type { CardName, Models } from '../cards/models.ts';
 import type { Prepared } from '../delivery/sender.ts';
+import type { Holidays } from '../domain/calendar.ts';
 import { convenorOf, type Group, type Language } from '../domain/group.ts';
 import type { Recipient, Tell } from '../domain/happening.ts';
 import { stillWanted } from '../domain/schedule/still-wanted.ts';
@@ -16,6 +17,7 @@ import { unreachedModel } from './models/unreached.ts';
 export type PrepareOptions = {
   store: Pick<Store, 'groups' | 'answers'>;
   clock: Clock;
+  holidays: Holidays;
   log: { error(data: object, message: string): void };
 };
 
@@ -23,6 +25,7 @@ export type PrepareOptions = {
 export function preparing({
   store,
   clock,
+  holidays,
   log,
 }: PrepareOptions): (batch: Delivery[]) => Promise<Map<string, Prepared>> {
   return async (batch) => {
@@ -35,7 +38,10 @@ export function preparing({
       try {
         if (delivery.kind === 'receipt') prepared.set(delivery.id, await prepareReceipt(store, delivery));
         else
-          prepared.set(delivery.id, loaded ? await prepareOne(store, loaded, delivery, clock.now()) : skip('removed'));
+          prepared.set(
+            delivery.id,
+            loaded ? await prepareOne({ store, holidays }, loaded, delivery, clock.now()) : skip('removed'),
+          );
       } catch (error) {
         log.error({ error, kind: delivery.kind, key: delivery.key }, 'a card could not be made');
       }
@@ -55,7 +61,7 @@ async function prepareReceipt({ answers }: PrepareOptions['store'], { about }: D
 }
 
 async function prepareOne(
-  store: PrepareOptions['store'],
+  { store, holidays }: Pick<PrepareOptions, 'store' | 'holidays'>,
   loaded: Loaded,
   delivery: Delivery,
   now: Temporal.Instant,
@@ -101,7 +107,7 @@ async function prepareOne(
       return card('status', activity && due ? statusModel(group, state, activity, due) : null);
     case 'overdue': {
       const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
-      return card('overdue', activity && due ? overdueModel(group, state, activity, due, today) : null);
+      return card('overdue', activity && due ? overdueModel(group, state, activity, due, today, holidays) : null);
     }
     case 'fix':
       return card('fix', activity ? fixModel(group, activity) : null);

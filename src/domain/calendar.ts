@@ -32,6 +32,17 @@ export function addWorkingDays(
   return walk(country, day, n, 1, holidays);
 }
 
+/** How many working days there are after `day`, up to and including `today`. */
+export function workingDaysSince(
+  country: string,
+  day: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  holidays: Holidays,
+): number {
+  const days = Array.from({ length: Math.max(0, day.until(today).days) }, (_, index) => day.add({ days: index + 1 }));
+  return days.filter((one) => isWorkingDay(country, one, holidays)).length;
+}
+
 /** An hour that a clock change leaves out becomes the hour after it; one that comes twice is the first. */
 export function civil(day: Temporal.PlainDate, time: Temporal.PlainTime, zone: string): Temporal.Instant {
   return day.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant();

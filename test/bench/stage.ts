@@ -134,9 +134,9 @@ async function openRound({ store }: OpenStore, credentials: Stage['credentials']
     teams: { ...createTeams({ ...credentials.teams, ...common }), pace },
   };
   const step = () => {};
-  const prepare = preparing({ store, clock });
+  const prepare = preparing({ store, clock, holidays: holidayName, log: quiet });
   const sender = createSender({ ledger: store.ledger, platforms, clock, prepare, log: quiet, step });
-  while ((await tick({ store, clock, holidays: holidayName, step })) > 0) await sender.run();
+  while ((await tick({ store, clock, holidays: holidayName, step, log: quiet })) > 0) await sender.run();
   while ((await store.ledger.open(clock.now())) > 0) await sleep(50);
   await sender.stop();
   await Promise.all(Object.values(platforms).map((platform) => platform.close()));

@@ -10,6 +10,7 @@ import type {
   StatusModel,
   StatusPageModel,
 } from '../../cards/models.ts';
+import { type Holidays, workingDaysSince } from '../../domain/calendar.ts';
 import { type Activity, type DuePoint, dueDay, type Group, type Member } from '../../domain/group.ts';
 import type { GroupState, StatusUpdate } from '../../domain/state.ts';
 
@@ -113,6 +114,7 @@ export function overdueModel(
   activity: Activity,
   due: DuePoint,
   today: Temporal.PlainDate,
+  holidays: Holidays,
 ): OverdueModel {
   const day = effectiveDay(state, activity, due);
   return {
@@ -120,7 +122,7 @@ export function overdueModel(
     group: group.name,
     activity: activity.title,
     due: day.toString(),
-    days: day.until(today).days,
+    days: workingDaysSince(group.country, day, today, holidays),
     owners: ownerNames(group, activity),
   };
 }

@@ -48,7 +48,7 @@ function countsOf(round: Round): { invited: number; submitted: number } {
 const titleOf = (group: Group, key: string | null) =>
   group.activities.find((activity) => activity.key === key)?.title ?? key ?? '';
 
-function lineOf(group: Group, state: GroupState, { kind, activity: key, facts }: Change): DigestLine[] {
+function lineOf(group: Group, state: GroupState, { kind, activity: key, facts, at }: Change): DigestLine[] {
   const activity = titleOf(group, key);
   const round = state.rounds.find((one) => one.key === facts.round);
   switch (kind) {
@@ -71,8 +71,21 @@ function lineOf(group: Group, state: GroupState, { kind, activity: key, facts }:
     case 'parked':
       return [{ what: kind, activity }];
     case 'overdue':
-      return [{ what: kind, activity, due: dayIn(facts.due) }];
+      return [{ what: kind, activity, due: missedDay(state, key, facts.due, at, group.timeZone) }];
   }
+}
+
+/** The day that had passed when it was noted: the one it had been moved to, if that lies before. */
+function missedDay(
+  state: GroupState,
+  activity: string | null,
+  due: string | undefined,
+  at: Temporal.Instant,
+  zone: string,
+) {
+  const moved = wordOn(state, activity ?? '', due ?? '')?.newDate;
+  const noted = at.toZonedDateTimeISO(zone).toPlainDate();
+  return moved && Temporal.PlainDate.compare(moved, noted) <= 0 ? moved.toString() : dayIn(due);
 }
 
 /** The last day of a due point's key: "2022-10-12" or "2022-10-12/2022-11-07". */
