@@ -4,94 +4,33 @@
  */
 
 import type { Holidays } from '../domain/calendar.ts';
-import type { Identity, Member } from '../domain/group.ts';
+import type { Group, Identity, Member } from '../domain/group.ts';
 import type { Command, RefusalCode } from '../domain/steering/command.ts';
+import { commands } from '../domain/steering/command.ts';
+import { type Deed, sceneFor } from '../domain/steering/deed.ts';
+import { isAllowed, may } from '../domain/steering/may.ts';
+import { plannedRounds } from '../domain/steering/run-round.ts';
+import { steer } from '../domain/steering/steer.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AuditEntry, SteeringStore } from '../ports/steering.ts';
-import type { Store } from '../ports/store.ts';
+import type { AuditEntry, Steered, SteeringStore } from '../ports/steering.ts';
+import type { Loaded, Store } from '../ports/store.ts';
+import { foreseenOf } from './steering/foresee.ts';
+import { knows } from './steering/known.ts';
+import { isSteering, liveOf } from './steering/live.ts';
+import { entriesOf, identityName, refusedEntry, type Seat, seatIn } from './steering/seat.ts';
+import type { By, Foreseen, LiveStatus, Outcome, Refused } from './steering/types.ts';
 
-/** Who asks, as the platform vouches for them, and the event that brought it: the same event twice does a thing once. */
-export type By = { who: Identity; event: string };
-
-export type Refused = {
-  is: 'refused';
-  code: RefusalCode;
-};
-
-/** Somebody else changed the same thing meanwhile: nothing was done. `since` is what they changed, oldest first. */
-export type Stale = { is: 'stale'; current: number; since: AuditEntry[] };
-
-/** `round` / `activity`: the key of what was changed or made. `version`: what a card made now has to carry as `seen`. */
-export type Done = { is: 'done'; round?: string; activity?: string; version: number; entries: AuditEntry[] };
-
-export type Outcome = Done | { is: 'repeated' } | Refused | Stale;
-
-/** One message as a person may read it. */
-export type ForeseenMessage = {
-  key: string;
-  at: Temporal.Instant;
-  kind: string;
-  /** Member key or channel purpose, and its name. */
-  to: string;
-  name: string;
-  activity: string | null;
-  round: string | null;
-  /** "mid", "near", "nudge", … */
-  step: string | null;
-};
-
-/** Something a person should know before they confirm; `facts` are for the words. */
-export type Warning = {
-  code: 'clash' | 'holiday' | 'uncovered' | 'unreachable' | 'no-reminder' | 'weekend' | 'small-group';
-  facts: Record<string, string>;
-};
-
-export type Foreseen =
-  | {
-      is: 'foreseen';
-      /** Messages that would no longer be sent, and those that would be new or at another time; in order of time, up to a year on. */
-      stops: ForeseenMessage[];
-      starts: ForeseenMessage[];
-      /** For a round: everything it will send after the command. */
-      plan: ForeseenMessage[];
-      /** How many people the round asks. */
-      people: number;
-      warnings: Warning[];
-      version: number;
-    }
-  | Refused
-  | Stale;
-
-export type LiveStatus = {
-  round: string;
-  activity: string;
-  title: string;
-  version: number;
-  state: 'scheduled' | 'open' | 'paused' | 'closed' | 'cancelled';
-  /** The summary is ready and waits for the convenor. */
-  awaitsApproval: boolean;
-  opensAt: Temporal.Instant;
-  closesAt: Temporal.Instant;
-  anonymity: 'named' | 'counts';
-  /** Excused and substituted people do not count. */
-  invited: number;
-  submitted: number;
-  draft: number;
-  declined: number;
-  excused: number;
-  /** For the convenor and deputy in full; for others as a channel may see it (small ones pooled under the name null). */
-  constituencies: { name: string | null; invited: number; submitted: number }[];
-  /** Only to the convenor and the deputy, and only where the round is named; otherwise null. */
-  missing:
-    | { member: string; name: string; constituency: string; state: 'pending' | 'draft'; closesAt: Temporal.Instant }[]
-    | null;
-  /** Only to the convenor and the deputy: whose message did not arrive, with the platform's reason as a code. Null for others. */
-  unreached: { member: string; name: string; reason: string }[] | null;
-  /** What may be done now by whoever asks. */
-  may: Command['do'][];
-  /** When the next reminder leaves, if nobody does anything. */
-  nextReminder: Temporal.Instant | null;
-};
+export type {
+  By,
+  Done,
+  Foreseen,
+  ForeseenMessage,
+  LiveStatus,
+  Outcome,
+  Refused,
+  Stale,
+  Warning,
+} from './steering/types.ts';
 
 export type Steering = {
   /** Does it, once. Never throws for what a person may have got wrong. */
@@ -100,22 +39,22 @@ export type Steering = {
   foresee(by: By, group: string, command: Command): Promise<Foreseen>;
   /** How a round stands, as far as whoever asks may know. */
   live(by: By, group: string, round: string): Promise<LiveStatus | Refused>;
-  /** All rounds of a group, newest first. */
+  /** All rounds of a group, newest first: those that are coming by the plan, too. */
   rounds(by: By, group: string): Promise<LiveStatus[] | Refused>;
-  /** The audit, newest first; convenor, deputy, owner, client and administrators. */
+  /** The audit, newest first; for convenor, deputy, owner, client and administrators. `before`: the last id of the page before. */
   log(
     by: By,
     group: string,
     page?: { before?: string; limit?: number },
   ): Promise<{ is: 'log'; entries: AuditEntry[] } | Refused>;
-  /** An administrator (ROND_ADMINS) appoints a convenor or a deputy in any group, without being a member. */
+  /** An administrator (ROND_ADMINS) appoints a convenor or a deputy in any group, member of it or not; others as their role allows. */
   appoint(by: By, group: string, member: string, role: 'convenor' | 'deputy'): Promise<Outcome>;
   /** The memberships of an identity with what each may do: one person in several groups. */
   seats(who: Identity): Promise<{ group: string; name: string; member: Member; may: Command['do'][] }[]>;
 };
 
 export type SteeringOptions = {
-  store: Pick<Store, 'groups' | 'people' | 'ledger'> & { steering: SteeringStore };
+  store: Pick<Store, 'groups' | 'people'> & { steering: SteeringStore };
   clock: Clock;
   holidays: Holidays;
   /** "teams:<tenant>:<user>" or "slack:<team>:<user>". */
@@ -124,4 +63,130 @@ export type SteeringOptions = {
   wake: () => void;
 };
 
-export declare function createSteering(options: SteeringOptions): Steering;
+const pageLength = 50;
+
+export function createSteering({ store, clock, holidays, admins, wake }: SteeringOptions): Steering {
+  const refused = (code: RefusalCode): Refused => ({ is: 'refused', code });
+
+  const judge = (
+    { group, state }: Loaded,
+    seat: Seat,
+    command: Command,
+    now: Temporal.Instant,
+    asAdmin: boolean,
+  ): Deed => {
+    const { member } = seat;
+    if (!asAdmin) {
+      if (!member) return { ok: false, code: 'not-member' };
+      if (!isAllowed(member, command, group, state)) return { ok: false, code: 'not-allowed' };
+    }
+    return steer(sceneFor(group, state, now, member, holidays, knows), command);
+  };
+
+  const stale = async (group: string, { subject, current }: Extract<Deed, { ok: 'stale' }>, command: Command) => ({
+    is: 'stale' as const,
+    current,
+    since: await store.steering.since(group, subject, ('seen' in command ? command.seen : undefined) ?? 0),
+  });
+
+  async function carryOut(by: By, key: string, command: Command, asAdmin: boolean): Promise<Outcome> {
+    const now = clock.now();
+    const result = await store.steering.carryOut(key, by.event, now, (loaded): Steered & { deed: Deed } => {
+      const seat = seatIn(loaded.group, by.who, admins);
+      const deed = judge(loaded, seat, command, now, asAdmin);
+      if (deed.ok === true)
+        return {
+          deed,
+          next: { group: deed.group, state: deed.state },
+          entries: entriesOf(seat, command.do, told(deed), now),
+        };
+      const isOverreach = deed.ok === false && (deed.code === 'not-allowed' || deed.code === 'not-member');
+      return { deed, next: null, entries: isOverreach ? [refusedEntry(seat, command, deed.code, now)] : [] };
+    });
+    if (!result) return refused('unknown-group');
+    if (result.is === 'repeated') return result;
+    const { deed } = result.steered;
+    if (deed.ok === 'stale') return stale(key, deed, command);
+    if (!deed.ok) return refused(deed.code);
+    wake();
+    const { round, activity, version } = deed;
+    return {
+      is: 'done',
+      version,
+      entries: result.entries,
+      ...(round === undefined ? {} : { round }),
+      ...(activity === undefined ? {} : { activity }),
+    };
+  }
+
+  /** A group as somebody in it may see it. */
+  async function entered(by: By, key: string): Promise<{ loaded: Loaded; seat: Seat } | Refused> {
+    const loaded = await store.groups.load(key);
+    if (!loaded) return refused('unknown-group');
+    const seat = seatIn(loaded.group, by.who, admins);
+    return seat.member || seat.isAdmin ? { loaded, seat } : refused('not-member');
+  }
+
+  return {
+    carryOut: (by, group, command) => carryOut(by, group, command, false),
+    async foresee(by, key, command) {
+      const found = await entered(by, key);
+      if ('is' in found) return found;
+      const now = clock.now();
+      const deed = judge(found.loaded, found.seat, command, now, false);
+      if (deed.ok === 'stale') return stale(key, deed, command);
+      if (!deed.ok) return refused(deed.code);
+      return foreseenOf(found.loaded, deed, command, now, holidays);
+    },
+    async live(by, key, round) {
+      const found = await entered(by, key);
+      if ('is' in found) return found;
+      const { group, state } = found.loaded;
+      const now = clock.now();
+      const scene = sceneFor(group, state, now, found.seat.member, holidays, knows);
+      const asked = plannedRounds(scene).find((one) => one.key === round);
+      if (!asked) return refused('unknown-round');
+      const unreached = isSteering(found.seat, group) ? await store.steering.unreached(key, round) : [];
+      return liveOf({ group, state, now, holidays, seat: found.seat }, asked, unreached);
+    },
+    async rounds(by, key) {
+      const found = await entered(by, key);
+      if ('is' in found) return found;
+      const { group, state } = found.loaded;
+      const now = clock.now();
+      const scene = sceneFor(group, state, now, found.seat.member, holidays, knows);
+      const rounds = plannedRounds(scene).sort((one, other) => Temporal.Instant.compare(other.opensAt, one.opensAt));
+      const full = isSteering(found.seat, group);
+      return Promise.all(
+        rounds.map(async (round) => {
+          const unreached = full && round.openedAt ? await store.steering.unreached(key, round.key) : [];
+          return liveOf({ group, state, now, holidays, seat: found.seat }, round, unreached);
+        }),
+      );
+    },
+    async log(by, key, { before, limit = pageLength } = {}) {
+      const found = await entered(by, key);
+      if ('is' in found) return found;
+      const { member, isAdmin } = found.seat;
+      if (!isAdmin && !(member && may(member, 'see-log', found.loaded.group) === 'all')) return refused('not-allowed');
+      return { is: 'log', entries: await store.steering.log(key, { ...(before ? { before } : {}), limit }) };
+    },
+    appoint(by, group, member, role) {
+      const command: Command =
+        role === 'convenor' ? { do: 'hand-over-chair', to: member } : { do: 'set-role', member, role };
+      return carryOut(by, group, command, admins.has(identityName(by.who)));
+    },
+    async seats(who) {
+      const people = await store.people.find(who);
+      return people.map(({ groupKey, groupName, member }) => {
+        const group: Pick<Group, 'members'> = { members: [member] };
+        const allowed = commands.filter((command) => may(member, command, group) !== 'none');
+        return { group: groupKey, name: groupName, member, may: allowed };
+      });
+    },
+  };
+}
+
+function told({ subject, subjectName, edits, version }: Extract<Deed, { ok: true }>) {
+  return { subject, subjectName, edits, version: version === 0 ? null : version };
+}

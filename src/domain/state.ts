@@ -152,8 +152,11 @@ export type GroupState = {
   snoozes?: Snooze[];
   /** Only in the group that carries its council's digest (the first by key): what the council has been told, and when its other groups changed. */
   council?: { toldUntil: Temporal.Instant | null; changes: Temporal.Instant[] } | null;
-  /** When each member was written to without having asked, as far back as the weekly cap looks; only kept where there is a cap. */
-  unasked?: ReadonlyMap<string, readonly Temporal.Instant[]>;
+  /**
+   * When each member was last written to without having asked, in epoch milliseconds, ascending, at least as many as the weekly cap
+   * allows; only kept where there is a cap.
+   */
+  unasked?: ReadonlyMap<string, readonly number[]>;
 };
 
 export const emptyState: GroupState = {

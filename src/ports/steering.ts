@@ -25,7 +25,8 @@ export type AuditEntry = {
   to: string | null;
 };
 
-export type NewAuditEntry = Omit<AuditEntry, 'id'>;
+/** `version`: the subject's after it, where it has one. */
+export type NewAuditEntry = Omit<AuditEntry, 'id'> & { version?: number | null };
 
 /** What one command makes of a group: the store writes what is different. Null: nothing but the audit is written. */
 export type Steered = {
@@ -44,6 +45,10 @@ export type SteeringStore = {
     at: Temporal.Instant,
     steer: (loaded: Loaded) => T,
   ): Promise<{ is: 'done'; steered: T; entries: AuditEntry[] } | { is: 'repeated' } | null>;
+  /** Keys of the groups that report to this council. */
+  groupsOf(council: string): Promise<string[]>;
+  /** Members whose last message of this round did not arrive, with the reason as a code. */
+  unreached(group: string, round: string): Promise<{ member: string; reason: string }[]>;
   /** Newest first; `before` is the id of the last one seen. */
   log(group: string, page: { before?: string; limit: number }): Promise<AuditEntry[]>;
   /** What was done to this since a version was current, oldest first. */

@@ -4,11 +4,12 @@
  */
 
 import type { Group, Identity, Language, Member, Platform } from '../domain/group.ts';
-import type { About, Happening, MessageKind } from '../domain/happening.ts';
+import type { About, ChannelName, Happening, MessageKind } from '../domain/happening.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';
 import type { Address, FailureCode, Reference } from './chat.ts';
 import type { ContactKey } from './contacts.ts';
+import type { SteeringStore } from './steering.ts';
 
 export type Loaded = { id: string; group: Group; state: GroupState };
 
@@ -45,7 +46,7 @@ export type Delivery = {
   kind: MessageKind;
   mode: 'post' | 'replace';
   member: string | null;
-  channel: 'group' | 'steering' | null;
+  channel: ChannelName | null;
   about: About;
   platform: Platform;
   lane: string;
@@ -260,6 +261,7 @@ export type Store = {
   people: PeopleStore;
   reach: ReachStore;
   settings: Settings;
+  steering: SteeringStore;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
 };

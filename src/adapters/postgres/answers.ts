@@ -25,7 +25,7 @@ const target = `target as (
   join round r on r.id = a.round_id
   join member m on m.id = a.member_id and m.removed_at is null
   join member_identity i on i.member_id = m.id and i.platform = g.platform and i.tenant = g.tenant and i.user_id = g."user"
-  where r.opened_at <= g.at and r.closed_at is null and g.at < greatest(r.closes_at, a.extended_to)
+  where r.opened_at <= g.at and r.closed_at is null and g.at < greatest(r.closes_at, a.extended_to) and a.substitute is null
   order by a.id for update of a)`;
 const kept = `insert into submission (assignment_id, event, complete, given, at)
   select id, event, complete, ratings, at from target`;
@@ -143,7 +143,7 @@ export function answerStore({ pool }: Database): AnswerStore {
     assignmentsOf: ({ platform, tenant, user }) =>
       read(
         'assignments-of',
-        `m.removed_at is null and r.closed_at is null and exists (select 1 from member_identity i
+        `m.removed_at is null and r.closed_at is null and a.substitute is null and exists (select 1 from member_identity i
            where i.member_id = m.id and i.platform = $1 and i.tenant = $2 and i.user_id = $3) order by r.closes_at`,
         [platform, tenant, user],
       ),

@@ -19,6 +19,7 @@ import {
   statusOf,
 } from './rows.ts';
 import { saveGroup } from './save-group.ts';
+import { steeredState } from './steered-state.ts';
 
 /** The latest word on each due point counts; a date it was moved to stands until another one is given. */
 const latestStatuses = `
@@ -33,7 +34,7 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
       include: groupInclude,
     });
     if (!row) return null;
-    const [rounds, statuses, changes, done] = await Promise.all([
+    const [rounds, statuses, changes, done, steered] = await Promise.all([
       prisma.round.findMany({
         where: { groupId: row.id },
         include: roundInclude,
@@ -45,6 +46,7 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
         orderBy: { id: 'asc' },
       }),
       pool.query('select key from delivery where group_id = $1', [row.id]),
+      steeredState(pool, row),
     ]);
     return {
       id: row.id,
@@ -58,6 +60,7 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
           group: instantOrNull(row.toldGroup),
           steering: instantOrNull(row.toldSteering),
         },
+        ...steered,
       },
     };
   }

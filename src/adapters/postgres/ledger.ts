@@ -1,6 +1,6 @@
 /** The ledger: claim, intend, and the outcome of every message. */
 
-import type { MessageKind } from '../../domain/happening.ts';
+import type { ChannelName, MessageKind } from '../../domain/happening.ts';
 import type { Address, Reference } from '../../ports/chat.ts';
 import type { Delivery, Ledger, LedgerRow } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
@@ -161,7 +161,7 @@ type Row = Record<string, never> & {
   kind: MessageKind;
   mode: 'post' | 'replace';
   member_key: string | null;
-  channel: 'group' | 'steering' | null;
+  channel: ChannelName | null;
   about: Delivery['about'];
   platform: Delivery['platform'];
   lane: string;

@@ -115,6 +115,26 @@ async function change(
     JSON.stringify(facts),
     by,
   ]);
+  await client.query(
+    `insert into audit (group_id, at, by, by_name, action, subject, subject_name, field, before, after)
+     select $1, $2, $5, coalesce((select name from member where group_id = $1 and key = $5), $5), $3, 'activity:' || $4,
+       coalesce((select title from activity where group_id = $1 and key = $4), $4), $6, $7, $8`,
+    [groupId, at, kind, activity, by, ...auditedFacts(kind, facts)],
+  );
+}
+
+/** Field, from and to. */
+function auditedFacts(kind: string, facts: Record<string, string>): (string | null)[] {
+  switch (kind) {
+    case 'status':
+      return [`status ${facts.due ?? ''}`.trim(), null, facts.status ?? null];
+    case 'date-moved':
+      return ['date', facts.from || null, facts.to ?? null];
+    case 'parked':
+      return ['state', 'in plan', 'parked'];
+    default:
+      return ['owners', null, facts.owner ?? facts.to ?? null];
+  }
 }
 
 /** What comes next may have changed: the tick looks at this group again at once. */

@@ -127,7 +127,8 @@ function addressed(group: Group, to: Recipient): Addressed {
           reason: 'not-found',
         };
   }
-  const channel = group.channels.find((one) => one.purpose === to.channel);
+  const channel =
+    to.channel === 'council' ? group.council?.channel : group.channels.find((one) => one.purpose === to.channel);
   const which = { member: null, channel: to.channel };
   return channel
     ? {
@@ -158,7 +159,10 @@ async function changeState(client: PoolClient, groupId: string, happening: Happe
       await client.query(
         `with opened as (
            insert into round (group_id, key, activity_key, instrument, catalogue, opens_at, closes_at, opened_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $6) on conflict (group_id, key) do nothing returning id)
+           values ($1, $2, $3, $4, $5, $6, $7, $6)
+           on conflict (group_id, key) do update set opened_at = excluded.opened_at
+             where round.opened_at is null and round.closed_at is null
+           returning id)
          insert into assignment (round_id, member_id)
          select opened.id, m.id from opened, member m where m.group_id = $1 and m.key = any($8) and m.removed_at is null`,
         [
@@ -204,7 +208,12 @@ async function changeState(client: PoolClient, groupId: string, happening: Happe
 
 async function tellState(client: PoolClient, groupId: string, tell: Tell): Promise<void> {
   const until = tell.about.until;
-  if (until && (tell.kind === 'digest' || tell.kind === 'steering')) {
+  if (until && 'channel' in tell.to && tell.to.channel === 'council') {
+    await client.query(
+      'update council set told_until = $2 from working_group g where g.id = $1 and council.key = g.council_key',
+      [groupId, dateOf(Temporal.Instant.from(until))],
+    );
+  } else if (until && (tell.kind === 'digest' || tell.kind === 'steering')) {
     const column = tell.kind === 'digest' ? 'told_group' : 'told_steering';
     await client.query(`update working_group set ${column} = $2 where id = $1`, [
       groupId,
@@ -223,6 +232,7 @@ async function tellState(client: PoolClient, groupId: string, tell: Tell): Promi
   }
 }
 
+/** For the digests; and a round that opens or closes by itself stands in the audit as Rond's own doing. */
 async function noteChange(
   client: PoolClient,
   groupId: string,
@@ -231,6 +241,21 @@ async function noteChange(
   activity: string,
   facts: Record<string, string>,
 ): Promise<void> {
+  if (facts.round !== undefined) {
+    await client.query(
+      `insert into audit (group_id, at, by, by_name, action, subject, subject_name, field, before, after)
+       select $1, $2, 'rond', 'Rond', $3, 'round:' || $5, coalesce((select title from activity where group_id = $1 and key = $4), $4),
+         'state', $6, $7`,
+      [
+        groupId,
+        dateOf(happening.at),
+        kind,
+        activity,
+        facts.round,
+        ...(kind === 'round-opened' ? ['scheduled', 'open'] : ['open', 'closed']),
+      ],
+    );
+  }
   await client.query('insert into change (group_id, at, kind, activity, facts) values ($1, $2, $3, $4, $5)', [
     groupId,
     dateOf(happening.at),

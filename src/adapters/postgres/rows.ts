@@ -3,6 +3,7 @@
 import type {
   Activity,
   ActivityKind,
+  Council,
   DuePoint,
   Group,
   Identity,
@@ -13,6 +14,7 @@ import type {
 } from '../../domain/group.ts';
 import type { Assignment, Change, ChangeKind, Round, Status, StatusUpdate } from '../../domain/state.ts';
 import type { Prisma } from './generated/client.ts';
+import { termsFrom } from './terms.ts';
 
 export const instantOf = (date: Date): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(date.getTime());
 export const instantOrNull = (date: Date | null): Temporal.Instant | null => (date ? instantOf(date) : null);
@@ -84,6 +86,8 @@ export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
     instrument: row.instrument,
     catalogue: row.catalogue,
     parked: row.parked,
+    added: row.added,
+    version: row.version,
   };
 }
 
@@ -94,6 +98,7 @@ export const groupInclude = {
     include: memberInclude,
   },
   channels: true,
+  council: true,
   activities: { where: { removedAt: null }, orderBy: { position: 'asc' } },
 } as const satisfies Prisma.GroupInclude;
 export type GroupRow = Prisma.GroupGetPayload<{ include: typeof groupInclude }>;
@@ -120,14 +125,24 @@ export function groupOf(row: GroupRow): Group {
       name: channel.name,
     })),
     activities: row.activities.map(activityOf),
+    sending: { quietFrom: Temporal.PlainTime.from(row.quietFrom), weeklyCap: row.weeklyCap },
+    council: row.council ? councilOf(row.council) : null,
+    version: row.version,
   };
 }
+
+function councilOf({ key, name, platform, tenant, channel, channelName }: CouncilRow): Council {
+  return { key, name, channel: { platform: platform as Platform, tenant, id: channel, name: channelName } };
+}
+
+type CouncilRow = NonNullable<GroupRow['council']>;
 
 export const roundInclude = {
   assignments: {
     select: {
       state: true,
       extendedTo: true,
+      substitute: true,
       member: { select: { key: true } },
     },
   },
@@ -148,8 +163,17 @@ export function roundOf(row: Prisma.RoundGetPayload<{ include: typeof roundInclu
         member: assignment.member.key,
         state: assignment.state as Assignment['state'],
         extendedTo: instantOrNull(assignment.extendedTo),
+        substitute: assignment.substitute,
       }),
     ),
+    ...(row.terms ? { terms: termsFrom(row.terms) } : {}),
+    version: row.version,
+    pausedAt: instantOrNull(row.pausedAt),
+    resumedAt: instantOrNull(row.resumedAt),
+    nudgedAt: instantOrNull(row.nudgedAt),
+    reopened: row.reopened,
+    cancelledAt: instantOrNull(row.cancelledAt),
+    approvedAt: instantOrNull(row.approvedAt),
   };
 }
 

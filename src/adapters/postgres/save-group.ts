@@ -141,7 +141,7 @@ async function saveActivities(client: PoolClient, id: string, group: Group): Pro
     parked: activity.parked,
   }));
   await client.query(
-    'update activity set removed_at = now() where group_id = $1 and removed_at is null and not key = any($2)',
+    'update activity set removed_at = now() where group_id = $1 and removed_at is null and not added and not key = any($2)',
     [id, rows.map((row) => row.key)],
   );
   await client.query(

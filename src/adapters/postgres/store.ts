@@ -10,17 +10,20 @@ import { ledger } from './ledger.ts';
 import { peopleStore } from './people.ts';
 import { planStore } from './plans.ts';
 import { reachStore } from './reach.ts';
+import { steeringStore } from './steering.ts';
 import type { Worker } from './worker.ts';
 
 export function createStore(database: Database, worker: Worker): Store & { contacts: Contacts } {
+  const groups = groupStore(database);
   return {
-    groups: groupStore(database),
+    groups,
     ledger: ledger(database, worker),
     answers: answerStore(database),
     plans: planStore(database),
     people: peopleStore(database),
     reach: reachStore(database),
     settings: settings(database),
+    steering: steeringStore(database, groups.load),
     contacts: contacts(database),
     async ping() {
       await database.pool.query('select 1');

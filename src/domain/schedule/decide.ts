@@ -10,7 +10,7 @@ import type { GroupState } from '../state.ts';
 import { dueChain, opensRound } from './activities.ts';
 import type { Chain, Deed } from './chain.ts';
 import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './digests.ts';
-import { advance, isUnasked } from './evolve.ts';
+import { advance, isUnasked, withOneMore } from './evolve.ts';
 import { fixChain } from './fixes.ts';
 import { type Apart, apart, hasRoom, rankOf } from './hold.ts';
 import { forget, nextOfLine, soon, tellNow } from './late.ts';
@@ -99,7 +99,7 @@ const spentOf = ({ spent }: Scene, { own }: Apart) => (own ? new Set<string>() :
 
 /** Everybody's most pressing messages first; what is over their week's cap waits, undone, and they get lines of their own from then on. */
 function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
-  const { draft, group, spent } = scene;
+  const { draft, spent } = scene;
   const found = chains.flatMap((chain) =>
     linesOf(scene, chain, now).flatMap((line) =>
       tellNow(line, now, draft.done, spentOf(scene, line)).map((happening) => ({ line, happening })),
@@ -112,8 +112,8 @@ function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
   );
   for (const { line, tell, who } of tells.sort((one, other) => rankOf(one.tell.kind) - rankOf(other.tell.kind))) {
     const before = sent.get(who) ?? [];
-    if (hasRoom(group, before, tell.kind, tell.at)) {
-      if (isUnasked(tell.kind)) sent.set(who, [...before, tell.at]);
+    if (hasRoom(before, draft.cap, tell.kind, tell.at)) {
+      if (isUnasked(tell.kind)) sent.set(who, withOneMore(before, tell.at.epochMilliseconds, draft.cap));
       continue;
     }
     denied.add(tell);

@@ -13,8 +13,9 @@ export type Draft = {
   changes: Change[];
   toldUntil: GroupState['toldUntil'];
   councilToldUntil: Temporal.Instant | null;
-  /** Where there is a weekly cap: when each member was written to unasked, oldest first. */
-  unasked: Map<string, readonly Temporal.Instant[]> | null;
+  /** Where there is a weekly cap: the last times each member was written to unasked, as many as the cap, in epoch milliseconds, ascending. */
+  unasked: Map<string, readonly number[]> | null;
+  cap: number;
 };
 
 /** A round, and its assignments by member from when they are first asked for: those are then the truth. */
@@ -29,6 +30,7 @@ export function draftOf(group: Group, state: GroupState): Draft {
     toldUntil: state.toldUntil,
     councilToldUntil: state.council?.toldUntil ?? null,
     unasked: group.sending?.weeklyCap ? new Map(state.unasked) : null,
+    cap: group.sending?.weeklyCap ?? 0,
   };
   for (const round of state.rounds) addRound(draft, round);
   return draft;
@@ -108,12 +110,21 @@ function told(draft: Draft, { at, kind, to, about }: Tell): void {
     if (to.channel === 'council') draft.councilToldUntil = until;
     else draft.toldUntil = { ...draft.toldUntil, [to.channel]: until };
   }
-  if ('member' in to && isUnasked(kind)) draft.unasked?.set(to.member, [...(draft.unasked.get(to.member) ?? []), at]);
+  if (draft.unasked && 'member' in to && isUnasked(kind)) {
+    draft.unasked.set(to.member, withOneMore(draft.unasked.get(to.member) ?? [], at.epochMilliseconds, draft.cap));
+  }
   // Whoever joins while a round is open becomes part of it with the invitation.
   if (kind === 'invitation' && about.round && 'member' in to) {
     const found = draft.rounds.get(about.round);
     if (found && !assignmentsOf(found).has(to.member)) assignmentsOf(found).set(to.member, pending(to.member));
   }
+}
+
+/** The latest `cap` of these moments and one more. */
+export function withOneMore(sent: readonly number[], ms: number, cap: number): readonly number[] {
+  const last = sent.at(-1);
+  const all = last === undefined || last <= ms ? [...sent, ms] : [...sent, ms].sort((one, other) => one - other);
+  return all.length > cap ? all.slice(-cap) : all;
 }
 
 /** What counts towards a person's week: not what they pressed for, nor what a convenor has to decide on. */

@@ -3,7 +3,7 @@
  * into one of their own, in which what may wait is moved to later. An invitation never waits.
  */
 
-import type { Group, Member } from '../group.ts';
+import type { Member } from '../group.ts';
 import type { MessageKind, Recipient, Tell } from '../happening.ts';
 import { type Away, type GroupState, type Snooze, subjectOf } from '../state.ts';
 import { type Line, nameOf, type Step } from './chain.ts';
@@ -22,20 +22,20 @@ export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
   if (scene.aways.size === 0 && scene.snoozes.size === 0 && !scene.draft.unasked) return [{ ...line, own: false }];
   const common: Recipient[] = [];
   const apart: Apart[] = [];
-  const byFloor = new Map<number, { floor: Instant | null; to: Recipient[] }>();
+  const byFloor = new Map<number, Recipient[]>();
   for (const to of line.to) {
     const who = nameOf(to);
     const steps = 'member' in to ? putOff(scene, line, who) : line.steps;
     const floor = 'member' in to ? floorOf(scene, who, now) : null;
-    if (steps !== line.steps) apart.push({ place: line.place, to: [to], steps: notBefore(steps, floor), own: true });
-    else if (floor || scene.capped.has(who)) {
-      const at = floor?.epochMilliseconds ?? 0;
-      const held = byFloor.get(at);
-      if (held) held.to.push(to);
-      else byFloor.set(at, { floor, to: [to] });
+    if (steps !== line.steps) {
+      apart.push({ place: line.place, to: [to], steps: notBefore(steps, floor ?? 0), own: true });
+    } else if (floor || scene.capped.has(who)) {
+      const held = byFloor.get(floor ?? 0);
+      if (held) held.push(to);
+      else byFloor.set(floor ?? 0, [to]);
     } else common.push(to);
   }
-  for (const { floor, to } of byFloor.values()) {
+  for (const [floor, to] of byFloor) {
     apart.push({ place: line.place, to, steps: notBefore(line.steps, floor), own: true });
   }
   return common.length > 0 ? [{ ...line, to: common, own: false }, ...apart] : apart;
@@ -93,24 +93,18 @@ function isAbout({ about, kind }: Pick<Step, 'about' | 'kind'>, snooze: Snooze):
 }
 
 /** The earliest moment at which one more message is within the person's week; null when the cap does not matter now. */
-function floorOf({ draft, group }: Scene, who: string, now: Instant): Instant | null {
-  const cap = group.sending?.weeklyCap;
-  const sent = draft.unasked?.get(who);
-  if (!cap || !sent || sent.length < cap) return null;
-  const floor = freeAt(sent, cap);
+function floorOf({ draft }: Scene, who: string, now: Instant): number | null {
+  const first = draft.unasked?.get(who)?.at(-draft.cap);
   // Whatever is due today is told as of this morning: a floor before yesterday moves nothing.
-  return floor && isBefore(now.subtract({ hours: 24 }), floor) ? floor : null;
+  return first !== undefined && now.epochMilliseconds - first < weekMs + dayMs ? first + weekMs : null;
 }
 
-const week = { hours: 7 * 24 };
+const dayMs = 86_400_000;
+const weekMs = 7 * dayMs;
 
-/** When the `cap`-th last of these moments is a week old. */
-function freeAt(sent: readonly Instant[], cap: number): Instant | null {
-  return sent.toSorted(Temporal.Instant.compare).at(-cap)?.add(week) ?? null;
-}
-
-function notBefore(steps: Step[], floor: Instant | null): Step[] {
-  if (!floor) return steps;
+function notBefore(steps: Step[], ms: number): Step[] {
+  if (ms === 0) return steps;
+  const floor = Temporal.Instant.fromEpochMilliseconds(ms);
   return steps.map((step) => (isFree(step.kind) || !isBefore(step.at, floor) ? step : { ...step, at: floor }));
 }
 
@@ -123,11 +117,10 @@ function isFree(kind: MessageKind): boolean {
 const ranks: Partial<Record<MessageKind, number>> = { invitation: 0, summary: 0, reminder: 1, deadline: 1, status: 2 };
 export const rankOf = (kind: MessageKind): number => ranks[kind] ?? 3;
 
-/** True when the cap leaves room for a message to this person at `at`, after those in `sent`. */
-export function hasRoom(group: Group, sent: readonly Instant[], kind: MessageKind, at: Instant): boolean {
-  const cap = group.sending?.weeklyCap;
-  if (!cap || isFree(kind)) return true;
-  return sent.filter((one) => isBefore(at.subtract(week), one)).length < cap;
+/** True when the cap leaves room for a message to somebody who was last written to at these moments. */
+export function hasRoom(sent: readonly number[], cap: number, kind: MessageKind, at: Instant): boolean {
+  const first = sent.at(-cap);
+  return isFree(kind) || first === undefined || first + weekMs <= at.epochMilliseconds;
 }
 
 /** Members who stand in for owners who are away, each with a test of when. They have no part of their own in it. */

@@ -80,6 +80,34 @@ export type GroupCommand =
   | (Seen & { do: 'set-council'; council: Council | null });
 
 export type Command = RoundCommand | PlanCommand | OwnCommand | GroupCommand;
+export const commands = [
+  'schedule-round',
+  'open-round-now',
+  'change-round',
+  'nudge',
+  'extend',
+  'pause',
+  'resume',
+  'excuse',
+  'substitute',
+  'reopen',
+  'cancel-round',
+  'approve-summary',
+  'assign',
+  'move-date',
+  'hand-over',
+  'set-status',
+  'park',
+  'unpark',
+  'snooze',
+  'away',
+  'back',
+  'hand-over-chair',
+  'set-role',
+  'set-sending',
+  'set-council',
+] as const satisfies readonly Command['do'][];
+
 export type Action = Command['do'] | 'see-live-status' | 'see-missing-names' | 'see-log' | 'see-plan';
 
 /** Why nothing was done; each is a word in the cards' languages. */
@@ -116,6 +144,7 @@ export const refusals = [
   'nobody-missing',
   'nothing-to-approve',
   'not-yours',
+  'too-long',
   'same-person',
   'nothing-changes',
 ] as const;

@@ -1,0 +1,112 @@
+/** People's changes: what a command made of a group is compared with what it was, and what is different is written, once for each event. */
+
+import type { PoolClient } from 'pg';
+import type { AuditEntry, Steered, SteeringStore } from '../../ports/steering.ts';
+import type { Loaded } from '../../ports/store.ts';
+import { type AuditRow, auditOf, writeAudit } from './audit.ts';
+import type { Database } from './connect.ts';
+import { dateOf } from './rows.ts';
+import { Overtaken, writeDifference } from './write-difference.ts';
+
+const attempts = 4;
+
+type CarriedOut<T> = { is: 'done'; steered: T; entries: AuditEntry[] } | { is: 'repeated' } | null;
+
+export function steeringStore({ pool }: Database, load: (key: string) => Promise<Loaded | null>): SteeringStore {
+  async function once<T extends Steered>(
+    client: PoolClient,
+    key: string,
+    event: string,
+    at: Temporal.Instant,
+    steer: (loaded: Loaded) => T,
+  ): Promise<CarriedOut<T>> {
+    await client.query('begin');
+    try {
+      // Whoever is first changes it; the next one sees what was changed.
+      const lock = await client.query('select id from working_group where key = $1 for no key update', [key]);
+      const id = lock.rows[0]?.id as string | undefined;
+      if (!id) return null;
+      const fresh = await client.query('insert into inbound_event (key, at) values ($1, $2) on conflict do nothing', [
+        event,
+        dateOf(at),
+      ]);
+      if (!fresh.rowCount) return { is: 'repeated' };
+      const loaded = await load(key);
+      if (!loaded) return null;
+      const steered = steer(loaded);
+      if (steered.next) {
+        await writeDifference(client, loaded, steered.next, at);
+        await client.query('update working_group set next_at = least(coalesce(next_at, $2), $2) where id = $1', [
+          id,
+          dateOf(at),
+        ]);
+      }
+      const entries = await writeAudit(client, id, steered.entries);
+      // An event that was refused may come again, when it can be done.
+      if (!steered.next) await client.query('delete from inbound_event where key = $1', [event]);
+      await client.query('commit');
+      return { is: 'done', steered, entries };
+    } finally {
+      await client.query('rollback').catch(() => {});
+    }
+  }
+
+  async function attempt<T extends Steered>(
+    key: string,
+    event: string,
+    at: Temporal.Instant,
+    steer: (loaded: Loaded) => T,
+  ): Promise<CarriedOut<T>> {
+    for (let n = 1; ; n++) {
+      const client = await pool.connect();
+      try {
+        return await once(client, key, event, at, steer);
+      } catch (error) {
+        if (!(error instanceof Overtaken) || n === attempts) throw error;
+      } finally {
+        client.release();
+      }
+    }
+  }
+
+  return {
+    carryOut: attempt,
+    async groupsOf(council) {
+      const found = await pool.query('select key from working_group where council_key = $1 order by key', [council]);
+      return found.rows.map((row) => row.key as string);
+    },
+    async unreached(group, round) {
+      const found = await pool.query(
+        `select member_key, state, reason from (
+           select distinct on (d.member_key) d.member_key, d.state, d.reason
+           from delivery d join working_group g on g.id = d.group_id
+           where g.key = $1 and d.about ->> 'round' = $2 and d.mode = 'post' and d.kind in ('invitation', 'reminder')
+             and d.member_key is not null and d.state in ('sent', 'failed', 'unknown')
+           order by d.member_key, d.due_at desc, d.id desc) as latest
+         where state <> 'sent' order by member_key`,
+        [group, round],
+      );
+      return found.rows.map((row) => ({
+        member: row.member_key as string,
+        reason: row.state === 'unknown' ? 'unknown' : ((row.reason as string | null) ?? 'unknown'),
+      }));
+    },
+    async log(group, { before, limit }) {
+      const found = await pool.query<AuditRow>(
+        `select a.* from audit a join working_group g on g.id = a.group_id
+         where g.key = $1 and ($2::bigint is null or a.id < $2) order by a.id desc limit $3`,
+        [group, before && /^\d{1,18}$/.test(before) ? before : null, limit],
+      );
+      return found.rows.map(auditOf);
+    },
+    async since(group, subject, version) {
+      const found = await pool.query<AuditRow>(
+        `select a.* from audit a join working_group g on g.id = a.group_id
+         where g.key = $1 and a.version > $3 and (a.subject = $2 or ($2 = 'group' and a.subject like 'member:%'))
+         order by a.id limit 50`,
+        [group, subject, version],
+      );
+      return found.rows.map(auditOf);
+    },
+  };
+}

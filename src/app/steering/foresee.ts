@@ -1,0 +1,68 @@
+/** What a command would change, as a person reads it: which messages stop, which start, and what they should know before they confirm. */
+
+import type { Holidays } from '../../domain/calendar.ts';
+import type { Group } from '../../domain/group.ts';
+import type { Tell } from '../../domain/happening.ts';
+import type { GroupState } from '../../domain/state.ts';
+import type { Command } from '../../domain/steering/command.ts';
+import type { Deed } from '../../domain/steering/deed.ts';
+import { effectsOf } from '../../domain/steering/foresee.ts';
+import { standingOf } from '../../domain/steering/live.ts';
+import type { Foreseen, ForeseenMessage } from './types.ts';
+import { warningsOf } from './warnings.ts';
+
+type Whole = { group: Group; state: GroupState };
+type Done = Extract<Deed, { ok: true }>;
+
+const horizon = { hours: 24 * 366 };
+
+export function foreseenOf(
+  before: Whole,
+  deed: Done,
+  command: Command,
+  now: Temporal.Instant,
+  holidays: Holidays,
+): Extract<Foreseen, { is: 'foreseen' }> {
+  const activity = deed.activity ?? null;
+  // What people say of one activity changes nothing about another, unless a weekly cap makes them share a week.
+  const narrow = ({ group, state }: Whole): Whole =>
+    activity === null || group.sending?.weeklyCap
+      ? { group, state }
+      : { state, group: { ...group, activities: group.activities.filter(({ key }) => key === activity) } };
+  const after = { group: deed.group, state: deed.state };
+  const effects = effectsOf(narrow(before), narrow(after), now, now.add(horizon), holidays);
+  const round = deed.round === undefined ? undefined : deed.state.rounds.find(({ key }) => key === deed.round);
+  const plan = round ? effects.after.filter(({ about }) => about.round === round.key) : [];
+  const isNew = command.do === 'schedule-round' || command.do === 'open-round-now' || command.do === 'change-round';
+  // A digest comes anyway; what it will tell is not what a person is asked to confirm.
+  const isPersonal = ({ kind }: Tell) => kind !== 'digest' && kind !== 'steering';
+  const read = readable(deed.group);
+  return {
+    is: 'foreseen',
+    stops: effects.stops.filter(isPersonal).map(read),
+    starts: effects.starts.filter(isPersonal).map(read),
+    plan: plan.map(read),
+    people: round ? standingOf(deed.group, round, true).invited : 0,
+    warnings: round && isNew ? warningsOf(deed.group, deed.state, round, plan, holidays) : [],
+    version: deed.version,
+  };
+}
+
+function readable(group: Group): (tell: Tell) => ForeseenMessage {
+  const names = new Map(group.members.map(({ key, name }) => [key, name]));
+  for (const { purpose, name } of group.channels) names.set(purpose, name);
+  if (group.council) names.set('council', group.council.channel.name);
+  return ({ key, at, kind, to, about }) => {
+    const who = 'member' in to ? to.member : to.channel;
+    return {
+      key,
+      at,
+      kind,
+      to: who,
+      name: names.get(who) ?? who,
+      activity: about.activity ?? null,
+      round: about.round ?? null,
+      step: about.step ?? null,
+    };
+  };
+}

@@ -1,0 +1,149 @@
+/** What people do to an activity of the plan: owners, dates, how it stands, set aside or not. */
+
+import { type Activity, type DuePoint, dueDay } from '../group.ts';
+import { opensRound } from '../schedule/activities.ts';
+import { roundKey } from '../schedule/opening.ts';
+import type { ChangeKind, StatusUpdate } from '../state.ts';
+import type { PlanCommand, RefusalCode } from './command.ts';
+import { type Deed, type Edit, isSane, isStale, nameOf, refuse, type Scene, withActivity, withChange } from './deed.ts';
+
+type Refusal = { code: RefusalCode };
+type Next = {
+  activity: Activity;
+  edits: Edit[];
+  told: { kind: ChangeKind; facts: Record<string, string> } | null;
+  status?: StatusUpdate;
+};
+
+const longestNote = 1000;
+
+export function steerPlan(scene: Scene, command: PlanCommand): Deed {
+  const { group, now } = scene;
+  const activity = group.activities.find(({ key }) => key === command.activity);
+  if (!activity) return refuse('unknown-activity');
+  const version = activity.version ?? 0;
+  const subject = `activity:${activity.key}`;
+  if (isStale(command.seen, version)) return { ok: 'stale', subject, current: version };
+  const next = nextOf(scene, activity, command);
+  if ('code' in next) return refuse(next.code);
+  let { state } = scene;
+  const { status } = next;
+  if (status) {
+    const others = state.statuses.filter((one) => one.activity !== status.activity || one.due !== status.due);
+    state = { ...state, statuses: [...others, status] };
+  }
+  if (next.told) state = withChange(state, { at: now, activity: activity.key, ...next.told });
+  return {
+    ok: true,
+    group: withActivity(group, { ...next.activity, version: version + 1 }),
+    state,
+    subject,
+    subjectName: activity.title,
+    version: version + 1,
+    edits: next.edits,
+    activity: activity.key,
+  };
+}
+
+function nextOf(scene: Scene, activity: Activity, command: PlanCommand): Next | Refusal {
+  switch (command.do) {
+    case 'assign':
+      return owned(scene, activity, command.owners);
+    case 'hand-over':
+      return handedOver(scene, activity, command.to);
+    case 'move-date':
+      return moved(scene, activity, command);
+    case 'set-status':
+      return said(scene, activity, command);
+    case 'park':
+    case 'unpark': {
+      const parked = command.do === 'park';
+      if (activity.parked === parked) return { code: 'nothing-changes' };
+      const words = (isParked: boolean) => (isParked ? 'parked' : 'in plan');
+      const edits = [{ field: 'state', from: words(!parked), to: words(parked) }];
+      return { activity: { ...activity, parked }, edits, told: parked ? { kind: 'parked', facts: {} } : null };
+    }
+  }
+}
+
+function ownersSaid({ group }: Scene, { owners, unknownOwners }: Activity): string {
+  return owners === 'all' ? 'everyone' : [...owners.map((key) => nameOf(group, key)), ...unknownOwners].join(', ');
+}
+
+function owned(scene: Scene, activity: Activity, given: 'all' | string[]): Next | Refusal {
+  const owners = given === 'all' ? given : [...new Set(given)];
+  const isKnown = (key: string) => scene.group.members.some((member) => member.key === key);
+  if (owners !== 'all' && (owners.length === 0 || !owners.every(isKnown))) return { code: 'unknown-member' };
+  const next = { ...activity, owners, unknownOwners: [] };
+  const [from, to] = [ownersSaid(scene, activity), ownersSaid(scene, next)];
+  if (from === to) return { code: 'nothing-changes' };
+  return { activity: next, edits: [{ field: 'owners', from, to }], told: { kind: 'owner-set', facts: { owner: to } } };
+}
+
+function handedOver(scene: Scene, activity: Activity, to: string): Next | Refusal {
+  const by = scene.by?.key;
+  const { owners } = activity;
+  const others = owners !== 'all' && by !== undefined && owners.includes(by) ? owners.filter((one) => one !== by) : [];
+  if (to === by) return { code: 'same-person' };
+  const next = owned(scene, activity, [...others, to]);
+  if ('code' in next) return next;
+  return { ...next, told: { kind: 'handed-over', facts: { to: nameOf(scene.group, to) } } };
+}
+
+function moved(
+  scene: Scene,
+  activity: Activity,
+  { due: key, from, to }: Extract<PlanCommand, { do: 'move-date' }>,
+): Next | Refusal {
+  const { today, state } = scene;
+  const due = key === undefined ? activity.due[0] : activity.due.find((one) => one.key === key);
+  if ((key !== undefined && !due) || (key === undefined && activity.due.length > 1)) return { code: 'unknown-due' };
+  if (!isSane(to, today) || (from && !isSane(from, today))) return { code: 'bad-date' };
+  if (Temporal.PlainDate.compare(to, today) < 0) return { code: 'past-date' };
+  if (from && Temporal.PlainDate.compare(to, from) < 0) return { code: 'window-backwards' };
+  // A round goes by its own dates: those are changed or extended there.
+  const round = due && opensRound(activity, due) && state.rounds.find((one) => one.key === roundKey(activity, due));
+  if (round) return { code: round.openedAt && !round.closedAt ? 'already-open' : 'round-exists' };
+  const next = pointAt(due, to, from);
+  if (activity.due.some((one) => one.key === next.key)) return { code: 'nothing-changes' };
+  const dates = due ? activity.due.map((one) => (one === due ? next : one)) : [next];
+  return {
+    activity: { ...activity, due: dates },
+    edits: [{ field: 'date', from: due?.key ?? null, to: next.key }],
+    told: { kind: 'date-moved', facts: { from: due?.key ?? '', to: dueDay(next).toString() } },
+  };
+}
+
+/** A window keeps its length unless it is given a new beginning. */
+function pointAt(due: DuePoint | undefined, to: Temporal.PlainDate, from: Temporal.PlainDate | undefined): DuePoint {
+  const start =
+    from ?? (due && 'from' in due ? to.subtract(due.from.until(due.to, { largestUnit: 'days' })) : undefined);
+  return start ? { key: `${start}/${to}`, from: start, to } : { key: to.toString(), on: to };
+}
+
+function said(
+  { group, state, now, by }: Scene,
+  activity: Activity,
+  { due, status, note = '' }: Extract<PlanCommand, { do: 'set-status' }>,
+): Next | Refusal {
+  if (!activity.due.some(({ key }) => key === due)) return { code: 'unknown-due' };
+  const text = note.normalize('NFC').replaceAll('\u0000', '').trim();
+  if (text.length > longestNote) return { code: 'too-long' };
+  const before = state.statuses.find((one) => one.activity === activity.key && one.due === due);
+  if (before?.status === status && before.note === text) return { code: 'nothing-changes' };
+  return {
+    activity,
+    edits: [{ field: `status ${due}`, from: before?.status ?? null, to: status }],
+    told: { kind: 'status', facts: { due, status, note: text } },
+    status: {
+      activity: activity.key,
+      due,
+      status,
+      note: text,
+      // A date that was asked for earlier still holds.
+      newDate: before?.newDate ?? null,
+      by: by && group.members.some(({ key }) => key === by.key) ? by.key : null,
+      at: now,
+    },
+  };
+}
