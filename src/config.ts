@@ -22,6 +22,8 @@ export type Config = {
   slack: SlackConfig | null;
   /** Base URL of a sandbox that runs already; null: start one when nothing is connected. */
   sandboxUrl: string | null;
+  /** Who may appoint a convenor in any group: "teams:<tenant>:<user>" or "slack:<team>:<user>". */
+  admins: string[];
   logLevel: string;
 };
 
@@ -62,6 +64,7 @@ export function readConfig(
     teams: null,
     slack: null,
     sandboxUrl: text('ROND_SANDBOX_URL'),
+    admins: (text('ROND_ADMINS') ?? '').split(/[\s,;]+/).filter(Boolean),
     logLevel: text('LOG_LEVEL') ?? 'warn',
   };
 
@@ -70,6 +73,14 @@ export function readConfig(
       'DATABASE_URL',
       'is not a PostgreSQL address',
       'Give it as postgresql://user:password@host:5432/database, or leave it out and Rond runs its own database.',
+    );
+  }
+  for (const admin of config.admins) {
+    if (/^(teams|slack):[^:]+:[^:]+$/.test(admin)) continue;
+    fault(
+      'ROND_ADMINS',
+      `"${admin}" is not a person`,
+      'Write each as teams:TENANT_ID:USER_OBJECT_ID or slack:TEAM_ID:USER_ID, separated by commas.',
     );
   }
   if (!logLevels.some((level) => level === config.logLevel)) {

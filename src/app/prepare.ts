@@ -10,12 +10,13 @@ import { stillWanted } from '../domain/schedule/still-wanted.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delivery, Loaded, Store } from '../ports/store.ts';
 import { deadlineModel, fixModel, overdueModel, statusModel } from './models/activity.ts';
-import { digestModel } from './models/digest.ts';
+import { councilModel } from './models/council.ts';
+import { digestModel, type Span } from './models/digest.ts';
 import { invitationModel, receiptModel, reminderModel, summaryModel } from './models/rating.ts';
 import { unreachedModel } from './models/unreached.ts';
 
 export type PrepareOptions = {
-  store: Pick<Store, 'groups' | 'answers'>;
+  store: Pick<Store, 'groups' | 'answers' | 'steering'>;
   clock: Clock;
   holidays: Holidays;
   log: { error(data: object, message: string): void };
@@ -75,7 +76,9 @@ async function prepareOne(
       return { is: 'unreachable', why: delivery.blocked };
   }
   const reader = group.members.find((member) => member.key === delivery.member) ?? null;
-  const language = reader?.language ?? group.language;
+  // A round may be asked in a language of its own.
+  const asked = state.rounds.find(({ key }) => key === about.round)?.terms?.language;
+  const language = (reader && asked) ?? reader?.language ?? group.language;
   const card = <N extends CardName>(name: N, model: Models[N] | null): Prepared =>
     model ? { is: 'send', card: renderCard(name, model, language, voice(loaded, reader?.timeZone)) } : skip('removed');
 
@@ -117,6 +120,10 @@ async function prepareOne(
         after: about.after ? Temporal.Instant.from(about.after) : null,
         until: about.until ? Temporal.Instant.from(about.until) : now,
       };
+      if (delivery.channel === 'council') {
+        const council = await councilOf(store, loaded, span, now);
+        return council && council.changes.length > 0 ? card('digest', council) : skip('nothing-new');
+      }
       const model = digestModel(group, state, delivery.kind === 'digest' ? 'group' : 'steering', span, now);
       return model.changes.length > 0 ? card('digest', model) : skip('nothing-new');
     }
@@ -127,6 +134,21 @@ async function prepareOne(
     case 'notice':
       return card('notice', unreachedModel(group, about, language));
   }
+}
+
+async function councilOf(
+  { groups, steering }: PrepareOptions['store'],
+  { group: { council } }: Loaded,
+  span: Span,
+  now: Temporal.Instant,
+): Promise<Models['digest'] | null> {
+  if (!council) return null;
+  const found: Loaded[] = [];
+  for (const key of await steering.groupsOf(council.key)) {
+    const loaded = await groups.load(key);
+    if (loaded) found.push(loaded);
+  }
+  return councilModel(council.name, found, span, now);
 }
 
 export function voice(

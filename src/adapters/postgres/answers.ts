@@ -77,7 +77,7 @@ select a.id, a.state, a.draft, a.answers, a.revision, a.submitted_at, a.extended
   r.id as round_id, r.group_id, r.key as round_key, r.activity_key, r.instrument, r.catalogue, r.closes_at, r.opened_at, r.closed_at,
   g.key as group_key, g.name as group_name, g.language as group_language, g.time_zone as group_zone, g.periods,
   coalesce(act.title, r.activity_key) as title,
-  m.key as member_key, m.name as member_name, m.organisation, m.constituency, m.country, m.language, m.role, m.time_zone,
+  m.key as member_key, m.name as member_name, m.organisation, m.constituency, m.country, coalesce(r.terms ->> 'language', m.language) as language, m.role, m.time_zone,
   (select json_agg(json_build_object('platform', i.platform, 'tenant', i.tenant, 'user', i.user_id) order by i.position)
    from member_identity i where i.member_id = m.id) as identities
 from assignment a
