@@ -8,6 +8,7 @@ import { movableClock, systemClock } from './adapters/clock/clocks.ts';
 import { connect } from './adapters/postgres/connect.ts';
 import { type Embedded, openEmbedded } from './adapters/postgres/embedded.ts';
 import { installations } from './adapters/postgres/installations.ts';
+import { readDocument } from './adapters/documents/read-document.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { createStore } from './adapters/postgres/store.ts';
 import { enrol } from './adapters/postgres/worker.ts';
@@ -165,7 +166,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     },
     log,
   });
-  const inbox = createInbox({ store, clock, step, wake: engine.wake });
+  const inbox = createInbox({ store, clock, step, wake: engine.wake, platforms, readDocument, holidays });
   connectPlatforms(platforms, {
     config,
     sandbox,

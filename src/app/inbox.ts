@@ -5,7 +5,11 @@ import type { Step } from '../delivery/steps.ts';
 import type { Inbox, Reply, Submission } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import type { ImportWorld } from './drafts.ts';
+import { takeDraft } from './drafts-review.ts';
+import { takeImport } from './import-plan.ts';
 import { takePresence } from './presence.ts';
+import { takePlace } from './start-group.ts';
 import { type AnswerRequest, takeAnswer } from './take-answer.ts';
 import { answer, takeCommand } from './take-command.ts';
 import { takeFix } from './take-fix.ts';
@@ -18,7 +22,7 @@ export type InboxOptions = {
   step: (step: Step) => void;
   /** Something was stored that may have something to send now. */
   wake: () => void;
-};
+} & Pick<ImportWorld, 'platforms' | 'readDocument' | 'holidays'>;
 
 const commandVerbs: Record<string, CommandName> = {
   'help.show': 'help',
@@ -28,11 +32,12 @@ const commandVerbs: Record<string, CommandName> = {
   'home.show': 'home',
 };
 
-export function createInbox({ store, clock, step, wake }: InboxOptions): Inbox {
+export function createInbox({ store, clock, step, wake, ...plans }: InboxOptions): Inbox {
+  const world = (): ImportWorld => ({ store, now: clock.now(), ...plans });
   return {
     async act(submission) {
       step('action-received');
-      const reply = await route({ store, now: clock.now(), submission });
+      const reply = await route({ store, now: clock.now(), submission }, world);
       step('action-committed');
       wake();
       return reply;
@@ -42,19 +47,22 @@ export function createInbox({ store, clock, step, wake }: InboxOptions): Inbox {
       const people = await store.people.find(command.who);
       const language = await languageFor(people, command);
       const { who, where, channel } = command;
-      const reply = await takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text);
+      const reply =
+        (await takeImport(world(), { who, people, language }, command)) ??
+        (await takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text));
       // Whoever writes can be reached: what waited for them may go.
       wake();
       return reply;
     },
     async presence(presence) {
       await takePresence({ store, now: clock.now() }, presence);
+      await takePlace(world(), presence);
       wake();
     },
   };
 }
 
-async function route(request: AnswerRequest): Promise<Reply> {
+async function route(request: AnswerRequest, world: () => ImportWorld): Promise<Reply> {
   const { store, submission } = request;
   const { verb, who, where } = submission;
   const area = verb.slice(0, verb.indexOf('.'));
@@ -66,6 +74,7 @@ async function route(request: AnswerRequest): Promise<Reply> {
   if (command) return answer({ ...turn, who, where, channel: channelOf(submission) }, command);
   if (area === 'status') return takeStatus(turn);
   if (area === 'fix') return takeFix(turn);
+  if (area === 'draft') return takeDraft(world(), turn);
   return notice(turn, 'unknown-card');
 }
 

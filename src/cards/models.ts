@@ -6,6 +6,7 @@
 import type { ActivityKind } from '../domain/group.ts';
 import type { CommentRule } from '../domain/instrument.ts';
 import type { Level } from '../domain/levels.ts';
+import type { RowWarning } from '../domain/plan/draft.ts';
 import type { Status } from '../domain/state.ts';
 
 /** Plain civil date, ISO "2022-10-12". Written out by the card in the reader's language. */
@@ -222,7 +223,95 @@ export type HomeModel = {
   next: { activity: string; day: Day }[];
 };
 
+/** The first word in a channel where no group talks. `name`: the channel's, '' when it is not known. */
+export type StartModel = { name: string };
+
+export type PlanSpan = { on: Day } | { from: Day; to: Day };
+/** One page of a timetable as Rond understood it, before anything runs. */
+export type PlanReviewModel = {
+  /** Draft id. */
+  ref: string;
+  version: string;
+  group: string;
+  /** The channel's name, '' while there is no channel. */
+  place: string;
+  /** Null: whoever confirms. */
+  convenor: string | null;
+  /** Who is in the channel. */
+  people: number;
+  /** Null when every date has its year. */
+  assumed: { from: 'decided' | 'today'; day: Day } | null;
+  news: 'changed' | 'roster' | null;
+  /** The group runs already: confirming shows the difference. */
+  again: boolean;
+  /** 1-based. */
+  page: number;
+  pages: number;
+  /** Activities, and how many of them have a warning, on all pages. */
+  total: number;
+  toLook: number;
+  rows: {
+    line: string;
+    title: string;
+    kind: ActivityKind;
+    survey: { name: string; list: string } | null;
+    owners: 'all' | string[];
+    unknownOwners: string[];
+    due: PlanSpan[];
+    ongoing: boolean;
+    warnings: RowWarning[];
+  }[];
+};
+/** The page behind a row of the review, or behind the group as a whole (`line` and `activity` are ''). */
+export type PlanFixModel = {
+  ref: string;
+  version: string;
+  line: string;
+  /** Page of the review to come back to. */
+  page: string;
+  group: string;
+  activity: string;
+  due: PlanSpan[];
+  /** Names in the row that fit nobody or several; `id` is the input's. */
+  written: { id: string; name: string; value: string }[];
+  people: { key: string; name: string }[];
+  /** There are more people than a list can show. */
+  more: boolean;
+  /** "<instrument>|<catalogue>" */
+  surveys: { key: string; name: string }[];
+  values: Record<
+    'owner' | 'person' | 'date' | 'until' | 'kind' | 'survey' | 'take' | 'name' | 'decided' | 'convenor',
+    string
+  >;
+  errors: Record<string, 'bad-date' | 'window-backwards' | 'unknown-person' | 'missing-name'>;
+};
+export type DifferenceLine =
+  | { what: 'added'; activity: string; due: PlanSpan[] }
+  | { what: 'removed'; activity: string; open: boolean }
+  | { what: 'moved'; activity: string; from: PlanSpan | null; to: PlanSpan | null }
+  | { what: 'renamed'; activity: string; title: string }
+  | { what: 'owner'; activity: string; from: 'all' | string[]; to: 'all' | string[] }
+  | { what: 'kind'; activity: string; from: ActivityKind; to: ActivityKind }
+  | { what: 'back'; activity: string };
+/** One page of what importing the plan again changes. */
+export type PlanDifferenceModel = {
+  ref: string;
+  version: string;
+  group: string;
+  lines: DifferenceLine[];
+  /** What somebody else changed since this was shown before. */
+  meanwhile: DifferenceLine[];
+  page: number;
+  pages: number;
+  total: number;
+  toLook: number;
+};
+
 export type Models = {
+  start: StartModel;
+  'plan-review': PlanReviewModel;
+  'plan-fix': PlanFixModel;
+  'plan-difference': PlanDifferenceModel;
   welcome: WelcomeModel;
   invitation: InvitationModel;
   reminder: ReminderModel;

@@ -55,6 +55,7 @@ export function makeWords(tables: Record<Language, Table>): Words {
       planCommand: tables[language]['command.plan'],
       statusCommand: tables[language]['command.status'],
       surveysCommand: tables[language]['command.surveys'],
+      importCommand: tables[language]['command.import'],
     };
   }
   const commands = { sv: commandWords('sv'), nb: commandWords('nb'), en: commandWords('en'), fi: commandWords('fi') };

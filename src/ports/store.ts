@@ -5,6 +5,7 @@
 
 import type { Group, Identity, Language, Member, Platform } from '../domain/group.ts';
 import type { About, ChannelName, Happening, MessageKind } from '../domain/happening.ts';
+import type { DraftStore } from './drafts.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';
 import type { Address, FailureCode, Reference } from './chat.ts';
@@ -256,6 +257,7 @@ export type Settings = {
 export type Store = {
   groups: GroupStore;
   ledger: Ledger;
+  drafts: DraftStore;
   answers: AnswerStore;
   plans: PlanStore;
   people: PeopleStore;

@@ -92,8 +92,8 @@ export async function startSandbox(
     create({ baseUrl: `${url}/${path}`, botUrl, now: clock.now, changed });
   const make = options.wires ?? { teams: createTeamsWire, slack: createSlackWire };
   const wires = {
-    teams: wire(make.teams, 'teams'),
-    slack: wire(make.slack, 'slack'),
+    teams: wire<SandboxWire>(make.teams, 'teams'),
+    slack: wire<SandboxWire>(make.slack, 'slack'),
   };
   const stage: Stage = {
     wires,

@@ -64,6 +64,14 @@ export function dueToJson(due: DuePoint[]): DueJson[] {
   );
 }
 
+export function dueFromJson(due: DueJson[]): DuePoint[] {
+  return due.map((point) =>
+    'on' in point
+      ? { key: point.key, on: Temporal.PlainDate.from(point.on) }
+      : { key: point.key, from: Temporal.PlainDate.from(point.from), to: Temporal.PlainDate.from(point.to) },
+  );
+}
+
 export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
   return {
     key: row.key,
@@ -71,15 +79,7 @@ export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
     kind: row.kind as ActivityKind,
     owners: row.ownersAll ? 'all' : row.owners,
     unknownOwners: row.unknownOwners,
-    due: (row.due as DueJson[]).map((point) =>
-      'on' in point
-        ? { key: point.key, on: Temporal.PlainDate.from(point.on) }
-        : {
-            key: point.key,
-            from: Temporal.PlainDate.from(point.from),
-            to: Temporal.PlainDate.from(point.to),
-          },
-    ),
+    due: dueFromJson(row.due as DueJson[]),
     ongoing: row.ongoing,
     optional: row.optional,
     links: row.links,

@@ -14,10 +14,7 @@ export async function saveGroup(
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const id = await upsertGroup(client, group, nextAt);
-    await saveMembers(client, id, group);
-    await saveChannels(client, id, group);
-    await saveActivities(client, id, group);
+    const id = await writeGroup(client, group, nextAt);
     if (change) {
       await client.query('insert into change (group_id, at, kind, activity, facts) values ($1, $2, $3, $4, $5)', [
         id,
@@ -34,6 +31,19 @@ export async function saveGroup(
   } finally {
     client.release();
   }
+}
+
+/** The group's id. Runs inside a transaction of the caller's. */
+export async function writeGroup(
+  client: PoolClient,
+  group: Group,
+  nextAt: Temporal.Instant | null,
+): Promise<string> {
+  const id = await upsertGroup(client, group, nextAt);
+  await saveMembers(client, id, group);
+  await saveChannels(client, id, group);
+  await saveActivities(client, id, group);
+  return id;
 }
 
 async function upsertGroup(client: PoolClient, group: Group, nextAt: Temporal.Instant | null): Promise<string> {

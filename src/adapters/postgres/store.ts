@@ -5,6 +5,7 @@ import type { Settings, Store } from '../../ports/store.ts';
 import { answerStore } from './answers.ts';
 import type { Database } from './connect.ts';
 import { contacts } from './contacts.ts';
+import { draftStore } from './drafts.ts';
 import { groupStore } from './groups.ts';
 import { ledger } from './ledger.ts';
 import { peopleStore } from './people.ts';
@@ -17,6 +18,7 @@ export function createStore(database: Database, worker: Worker): Store & { conta
   const groups = groupStore(database);
   return {
     groups,
+    drafts: draftStore(database),
     ledger: ledger(database, worker),
     answers: answerStore(database),
     plans: planStore(database),

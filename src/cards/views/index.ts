@@ -2,6 +2,7 @@
 
 import type { CardName, Models } from '../models.ts';
 import { digest } from './digest.ts';
+import { planDifference, planFix, planReview, start } from './drafts.ts';
 import { fix, fixPage } from './fix.ts';
 import { home } from './home.ts';
 import { ratingPage } from './rating-page.ts';
@@ -12,6 +13,10 @@ import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
 export const views: { [N in CardName]: View<Models[N]> } = {
+  start,
+  'plan-review': planReview,
+  'plan-fix': planFix,
+  'plan-difference': planDifference,
   welcome,
   invitation,
   reminder,

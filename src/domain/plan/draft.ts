@@ -1,6 +1,6 @@
 /** A timetable on its way into a group: the rows as they were written, and what a person has set right since. */
 
-import type { Activity, ActivityKind } from '../group.ts';
+import type { Activity, ActivityKind, Language } from '../group.ts';
 import { findDecisionDate } from './decided.ts';
 import { findActivityRows, type TableRow } from './find-table.ts';
 import { resolveOwner } from './owners.ts';
@@ -26,6 +26,8 @@ export type RowFix = {
 export type Draft = {
   /** The group's name. */
   name: string;
+  /** Of the group that is to be, as of who brought the plan. */
+  home: { language: Language; timeZone: string; country: string };
   rows: TableRow[];
   /** ISO date, found in the text or given. */
   decided: string | null;

@@ -1,0 +1,224 @@
+/** What the cards about a timetable on its way show. */
+
+import type { DifferenceLine, PlanDifferenceModel, PlanFixModel, PlanReviewModel, PlanSpan } from '../cards/models.ts';
+import type { Activity, DuePoint, Language } from '../domain/group.ts';
+import type { Altered, PlanDifference } from '../domain/plan/difference.ts';
+import type { Draft, DraftReading, DraftRow } from '../domain/plan/draft.ts';
+import { catalogue, catalogues, instrument, instruments } from '../library/library.ts';
+import { wordsIn } from '../library/names.ts';
+import type { StoredDraft } from '../ports/drafts.ts';
+
+type Read = Extract<DraftReading, { ok: true }>;
+
+const rowsOnPage = 6;
+const linesOnPage = 15;
+/** A list in Slack holds a hundred; some of its places are for "everyone" and the like. */
+const listed = 90;
+
+export function reviewModel(
+  stored: StoredDraft,
+  read: Read,
+  place: string,
+  language: Language,
+  wanted: number,
+  news: PlanReviewModel['news'],
+): PlanReviewModel {
+  const { draft } = stored;
+  const { page, pages, shown } = pageOf(read.rows, rowsOnPage, wanted);
+  const nameOf = names(draft);
+  return {
+    ref: stored.id,
+    version: String(stored.version),
+    group: draft.name,
+    place,
+    convenor: draft.convenor === null ? null : nameOf(draft.convenor),
+    people: draft.people.filter(({ left }) => !left).length,
+    assumed: read.assumed,
+    news,
+    again: stored.group !== null,
+    page,
+    pages,
+    total: read.rows.length,
+    toLook: read.rows.filter(({ warnings }) => warnings.length > 0).length,
+    rows: shown.map(({ line, activity, warnings }) => ({
+      line: String(line),
+      title: activity.title,
+      kind: activity.kind,
+      survey: activity.instrument ? surveyOf(activity, language) : null,
+      owners: activity.owners === 'all' ? 'all' : activity.owners.map(nameOf),
+      unknownOwners: activity.unknownOwners,
+      due: activity.due.map(spanOf),
+      ongoing: activity.ongoing,
+      warnings,
+    })),
+  };
+}
+
+const names = (draft: Draft) => {
+  const byKey = new Map(draft.people.map(({ key, name }) => [key, name]));
+  return (key: string) => byKey.get(key) ?? key;
+};
+
+function pageOf<T>(items: readonly T[], size: number, wanted: number) {
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+  return { page, pages, shown: items.slice((page - 1) * size, page * size) };
+}
+
+export const spanOf = (due: DuePoint): PlanSpan =>
+  'on' in due ? { on: due.on.toString() } : { from: due.from.toString(), to: due.to.toString() };
+
+function surveyOf({ instrument: key, catalogue: list }: Activity, language: Language) {
+  const asked = instrument(key ?? 'role-rating');
+  const of = catalogue(list ?? asked.catalogue);
+  return {
+    name: wordsIn(asked.title, language, ['en']).name,
+    list: wordsIn(of.title, language, ['en']).name,
+  };
+}
+
+/** "<instrument>|<catalogue>" for each survey there is. */
+export function surveys(language: Language): PlanFixModel['surveys'] {
+  return instruments().flatMap(({ key, title: words }) =>
+    catalogues().map((list) => ({
+      key: `${key}|${list.key}`,
+      name: `${wordsIn(words, language, ['en']).name}: ${wordsIn(list.title, language, ['en']).name}`,
+    })),
+  );
+}
+
+export type FixValues = PlanFixModel['values'];
+export type FixPlace = { stored: StoredDraft; row: DraftRow | null; page: string; language: Language };
+
+export function fixPageModel(
+  { stored, row, page, language }: FixPlace,
+  given: Record<string, string> | null,
+  errors: PlanFixModel['errors'],
+): PlanFixModel {
+  const { draft } = stored;
+  const people = draft.people.filter(({ left }) => !left);
+  const values = row ? rowValues(draft, row) : wholeValues(draft);
+  // What was typed stays, also beside an error.
+  for (const key of Object.keys(values) as (keyof FixValues)[]) values[key] = given?.[key] ?? values[key];
+  return {
+    ref: stored.id,
+    version: String(stored.version),
+    line: row ? String(row.line) : '',
+    page,
+    group: draft.name,
+    activity: row?.activity.title ?? '',
+    due: row?.activity.due.map(spanOf) ?? [],
+    written: writtenIn(row).map(({ id, name }) => ({ id, name, value: given?.[id] ?? '' })),
+    people: firstToChoose(people, row, draft).map(({ key, name }) => ({ key, name })),
+    more: people.length > listed,
+    surveys: surveys(language),
+    values,
+    errors,
+  };
+}
+
+/** Names in the row that nobody knows yet, each with its input. */
+export function writtenIn(row: DraftRow | null): { id: string; name: string }[] {
+  return (row?.activity.unknownOwners ?? []).slice(0, 5).map((name, at) => ({ id: `who:${at}`, name }));
+}
+
+/** Of a large channel, those who are named already and those whose names are like what is written come first. */
+function firstToChoose(people: Draft['people'], row: DraftRow | null, draft: Draft): Draft['people'] {
+  if (people.length <= listed) return people;
+  const words = (row?.activity.unknownOwners ?? []).flatMap((name) => name.toLowerCase().split(/\s+/));
+  const named = new Set([
+    ...(row && row.activity.owners !== 'all' ? row.activity.owners : []),
+    ...Object.values(draft.names),
+    ...(draft.convenor ? [draft.convenor] : []),
+  ]);
+  const rank = ({ key, name }: Draft['people'][number]) =>
+    named.has(key) ? 0 : words.some((word) => name.toLowerCase().includes(word)) ? 1 : 2;
+  return people.toSorted((one, other) => rank(one) - rank(other)).slice(0, listed);
+}
+
+const none: FixValues = {
+  owner: '',
+  person: '',
+  date: '',
+  until: '',
+  kind: '',
+  survey: '',
+  take: 'yes',
+  name: '',
+  decided: '',
+  convenor: '',
+};
+
+function rowValues({ fixes }: Draft, { line, activity }: DraftRow): FixValues {
+  const owners = fixes[line]?.owners;
+  const asked = instrument(activity.instrument ?? 'role-rating');
+  return {
+    ...none,
+    owner: owners === undefined ? 'as-read' : owners === 'all' ? 'all' : (owners[0] ?? 'nobody'),
+    kind: activity.kind,
+    survey: `${asked.key}|${activity.catalogue ?? asked.catalogue}`,
+  };
+}
+
+const wholeValues = ({ name, decided, convenor }: Draft): FixValues => ({
+  ...none,
+  name,
+  decided: decided ?? '',
+  convenor: convenor ?? '',
+});
+
+export function differenceModel(
+  stored: StoredDraft,
+  difference: PlanDifference,
+  facts: {
+    meanwhile: DifferenceLine[];
+    page: number;
+    toLook: number;
+    nameOf: (key: string) => string;
+    isOpen: (activity: string) => boolean;
+  },
+): PlanDifferenceModel {
+  const lines = differenceLines(difference, facts);
+  const { page, pages, shown } = pageOf(lines, linesOnPage, facts.page);
+  return {
+    ref: stored.id,
+    version: String(stored.version),
+    group: stored.draft.name,
+    lines: shown,
+    meanwhile: facts.meanwhile,
+    page,
+    pages,
+    total: lines.length,
+    toLook: facts.toLook,
+  };
+}
+
+type LineFacts = { nameOf: (key: string) => string; isOpen: (activity: string) => boolean };
+
+export function differenceLines(difference: PlanDifference, facts: LineFacts): DifferenceLine[] {
+  const { added, removed, altered } = difference;
+  return [
+    ...added.map(({ title, due }): DifferenceLine => ({ what: 'added', activity: title, due: due.map(spanOf) })),
+    ...altered.flatMap((change) => alteredLines(change, facts)),
+    ...removed.map(({ key, title }): DifferenceLine => ({ what: 'removed', activity: title, open: facts.isOpen(key) })),
+  ];
+}
+
+function alteredLines(change: Altered, { nameOf }: LineFacts): DifferenceLine[] {
+  const { was, becomes, renamed, moved, ownersChanged, kindChanged, back } = change;
+  const activity = becomes.title;
+  const owners = ({ owners, unknownOwners }: Activity) =>
+    owners === 'all' ? owners : [...owners.map(nameOf), ...unknownOwners];
+  return [
+    ...(back ? [{ what: 'back' as const, activity }] : []),
+    ...(renamed ? [{ what: 'renamed' as const, activity, title: was.title }] : []),
+    ...moved.map(({ from, to }) => ({
+      what: 'moved' as const,
+      activity,
+      from: from && spanOf(from),
+      to: to && spanOf(to),
+    })),
+    ...(ownersChanged ? [{ what: 'owner' as const, activity, from: owners(was), to: owners(becomes) }] : []),
+    ...(kindChanged ? [{ what: 'kind' as const, activity, from: was.kind, to: becomes.kind }] : []),
+  ];
+}
