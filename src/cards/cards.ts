@@ -2,8 +2,9 @@
 
 import type { Language } from '../domain/group.ts';
 import type { Card } from '../ports/chat.ts';
-import type { CardName, Models } from './models.ts';
+import type { CardName, Models, RatePageModel } from './models.ts';
 import { prepareCard } from './prepare-card.ts';
+import { preparePage, sharedPage } from './prepare-page.ts';
 import { renderAnew } from './render.ts';
 import { views } from './views/index.ts';
 import type { VoiceOptions } from './voice.ts';
@@ -23,10 +24,22 @@ export function renderCard<N extends CardName>(
   language: Language,
   options: VoiceOptions = {},
 ): Card {
+  const filled = name === 'rating-page' ? pageFor(model as RatePageModel, language, options) : null;
+  if (filled !== null) return JSON.parse(filled);
   if (!isForMany(model)) return renderAnew(name, model, language, options);
   const { ref, person, ...shared } = model;
   const own: Record<string, string> = ref === undefined ? { person } : { ref, person };
-  return JSON.parse(filler(name, shared, language, Object.keys(own), options)(own));
+  const names = Object.keys(own);
+  const fill = kept([name, language, names, options, shared], () =>
+    prepareCard(name, shared as never, language, names as never, options),
+  );
+  return JSON.parse(fill(own));
+}
+
+/** Null for a page that has to be made for this person alone. */
+function pageFor(page: RatePageModel, language: Language, options: VoiceOptions): string | null {
+  const shared = sharedPage(page);
+  return shared && kept(['page', language, options, shared], () => preparePage(shared, language, options))(page);
 }
 
 type ForMany = { person: string; ref?: string };
@@ -34,19 +47,18 @@ type ForMany = { person: string; ref?: string };
 /** A card that greets somebody by name goes to everybody in the round or the group. */
 const isForMany = (model: object): model is ForMany => 'person' in model && typeof model.person === 'string';
 
-type Fill = (values: Record<string, string>) => string;
+/** Rounds in four languages and a few zones, a few at a time, each with its pages. */
+const most = 128;
+const fillers = new Map<string, (values: never) => string>();
 
-/** A round in four languages and a few zones, a few rounds at a time. */
-const kept = 64;
-const fillers = new Map<string, Fill>();
-
-function filler(name: CardName, shared: object, language: Language, personal: string[], options: VoiceOptions): Fill {
-  const key = JSON.stringify([name, language, personal, options, shared]);
-  const known = fillers.get(key);
+/** What was made for the same things before, or is made now; the oldest goes. */
+function kept<Values>(things: unknown[], make: () => (values: Values) => string): (values: Values) => string {
+  const key = JSON.stringify(things);
+  const known = fillers.get(key) as ((values: Values) => string) | undefined;
   if (known) return known;
-  const made: Fill = prepareCard(name, shared as never, language, personal as never, options);
+  const made = make();
   const [oldest] = fillers.keys();
-  if (oldest !== undefined && fillers.size >= kept) fillers.delete(oldest);
+  if (oldest !== undefined && fillers.size >= most) fillers.delete(oldest);
   fillers.set(key, made);
   return made;
 }

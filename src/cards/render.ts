@@ -16,12 +16,21 @@ export function renderAnew<N extends CardName>(
   language: Language,
   options: VoiceOptions = {},
 ): Card {
+  const card = templateOf(name).expand(dataOf(name, model, language, options));
+  return isHarmless(JSON.stringify(model)) ? card : literalCard(card);
+}
+
+/** What the card's template is expanded with. Throws CardFault when a word is missing. */
+export function dataOf<N extends CardName>(
+  name: N,
+  model: Models[N],
+  language: Language,
+  options: VoiceOptions = {},
+): Record<string, unknown> {
   const view: View<Models[N]> = views[name];
   const voice = voiceIn(language, options);
   const data = view(model, voice);
-  const template = templateOf(name);
-  const card = template.expand({ ...data, lang: language, t: wordsFor(name, template.words, data, voice) });
-  return isHarmless(JSON.stringify(model)) ? card : literalCard(card);
+  return { ...data, lang: language, t: wordsFor(name, templateOf(name).words, data, voice) };
 }
 
 /** `t.heading` in card `status` is `status.heading`, else `common.heading`. */
