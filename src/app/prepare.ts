@@ -68,6 +68,7 @@ async function prepareOne(
   now: Temporal.Instant,
 ): Promise<Prepared> {
   const { group, state } = loaded;
+  const { about } = delivery;
   if (delivery.mode === 'post') {
     const wanted = stillWanted(group, state, tellOf(delivery), now);
     if (wanted !== true) return skip(wanted);
@@ -82,7 +83,6 @@ async function prepareOne(
   const card = <N extends CardName>(name: N, model: Models[N] | null): Prepared =>
     model ? { is: 'send', card: renderCard(name, model, language, voice(loaded, reader?.timeZone)) } : skip('removed');
 
-  const { about } = delivery;
   const activity = group.activities.find((one) => one.key === about.activity);
   const due = activity?.due.find((point) => point.key === about.due);
   const assignment = async () =>
