@@ -45,7 +45,8 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
         where: { groupId: row.id },
         orderBy: { id: 'asc' },
       }),
-      pool.query('select key from delivery where group_id = $1', [row.id]),
+      // Receipts answer what people do: nothing is ever decided by them, and there are as many as answers.
+      pool.query(`select key from delivery where group_id = $1 and kind <> 'receipt'`, [row.id]),
       steeredState(pool, row),
     ]);
     return {
