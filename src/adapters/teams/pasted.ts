@@ -19,34 +19,43 @@ export function pastedLines(attachments: unknown[] | null | undefined): string |
 }
 
 function linesOf(html: string): string {
-  let lines = '';
-  let inCell = false;
-  let cells = 0;
+  const lines = [''];
+  let row: string[] | null = null;
+  let cell: string | null = null;
   let from = 0;
   const add = (text: string) => {
-    const words = plain(text);
+    if (cell !== null) cell += text;
     // Between the cells of a row stands only layout.
-    if (inCell || cells === 0) lines += inCell ? words.replace(/\s+/g, ' ') : words;
+    else if (row === null) lines.push(`${lines.pop()}${text}`);
+  };
+  const endCell = () => {
+    if (cell !== null) row?.push(cell.replace(/\s+/g, ' ').trim());
+    cell = null;
+  };
+  const endRow = () => {
+    endCell();
+    if (row !== null && row.length > 0) lines.push(row.join('\t'), '');
+    row = null;
   };
   for (const found of html.matchAll(tag)) {
-    add(html.slice(from, found.index));
+    add(plain(html.slice(from, found.index)));
     from = found.index + found[0].length;
     const name = (found[2] ?? '').toLowerCase();
     const opens = found[1] === '';
     if (name === 'td' || name === 'th') {
-      if (opens && cells > 0) lines += '\t';
-      if (opens) cells += 1;
-      inCell = opens;
-    } else if (name === 'tr') {
-      if (!opens || cells > 0) lines += '\n';
-      cells = 0;
-      inCell = false;
+      endCell();
+      row ??= [];
+      if (opens) cell = '';
+    } else if (name === 'tr' || name === 'table') {
+      endRow();
     } else if (breaks.has(name) && (name === 'br' || !opens)) {
-      lines += inCell ? ' ' : '\n';
+      if (cell !== null) add(' ');
+      else if (row === null) lines.push('');
     }
   }
-  add(html.slice(from));
-  return lines.replace(/\n{3,}/g, '\n\n').trim();
+  add(plain(html.slice(from)));
+  endRow();
+  return lines.filter((line) => line.trim() !== '').join('\n');
 }
 
 function plain(text: string): string {
