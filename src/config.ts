@@ -34,10 +34,11 @@ export function isSandboxed(config: Config): boolean {
   return !config.teams && !config.slack;
 }
 
+/** With problems, `config` is what could be read of it: for looking further, never for running. */
 export function readConfig(
   env: Record<string, string | undefined>,
   directory: string,
-): { ok: true; config: Config } | { ok: false; problems: Problem[] } {
+): { ok: true; config: Config } | { ok: false; problems: Problem[]; config: Config } {
   const problems: Problem[] = [];
   const text: Read = (name) => env[name]?.trim() || null;
   const fault: Fault = (variable, problem, remedy) => void problems.push({ variable, problem, remedy });
@@ -99,7 +100,7 @@ export function readConfig(
       'Remove HOST, or set the credentials of Teams or Slack.',
     );
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+  return problems.length > 0 ? { ok: false, problems, config } : { ok: true, config };
 }
 
 /** Slack and Teams speak https only; on this machine a test may do without. */

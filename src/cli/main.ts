@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../adapters/clock/clocks.ts';
 import { cardsCommand } from './cards.ts';
+import { doctorCommand } from './doctor.ts';
 import { Exit } from './exit.ts';
 import { groupCommand } from './group.ts';
 import { logCommand } from './log.ts';
@@ -25,6 +26,7 @@ previewCommand(program);
 logCommand(program);
 playCommand(program);
 manifestCommand(program);
+doctorCommand(program);
 cardsCommand(program);
 receiveCommand(program);
 

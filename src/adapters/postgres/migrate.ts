@@ -21,16 +21,27 @@ export async function migrate(pool: Pool, directory: string): Promise<string[]> 
   try {
     await client.query('select pg_advisory_lock($1)', [lock]);
     await client.query(bookkeeping);
-    const applied = await client.query(
-      'select migration_name, checksum from _prisma_migrations where finished_at is not null',
-    );
-    const pending = pendingOf(migrationsIn(directory), applied.rows);
+    const pending = pendingOf(migrationsIn(directory), await appliedIn(client));
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lock]).catch(() => {});
     client.release();
   }
+}
+
+/** Names of the migrations the next start will apply; changes nothing. Rejects as `migrate` would. */
+export async function pendingMigrations(pool: Pool, directory: string): Promise<string[]> {
+  const { rows } = await pool.query(`select to_regclass('_prisma_migrations') is not null as known`);
+  const applied = rows[0]?.known ? await appliedIn(pool) : [];
+  return pendingOf(migrationsIn(directory), applied).map((migration) => migration.name);
+}
+
+async function appliedIn(client: Pick<PoolClient, 'query'>): Promise<{ migration_name: string; checksum: string }[]> {
+  const applied = await client.query(
+    'select migration_name, checksum from _prisma_migrations where finished_at is not null',
+  );
+  return applied.rows;
 }
 
 function migrationsIn(directory: string): Migration[] {

@@ -85,8 +85,10 @@ export type Tokens = {
   renew(): boolean;
 };
 
+export type TokenOptions = Pick<TeamsOptions, 'appId' | 'credentials' | 'endpoints' | 'timeoutMs'>;
+
 /** Outbound credentials by MSAL: client id and secret for a token of the Bot Connector. */
-export function openTokens(options: TeamsOptions): Tokens {
+export function openTokens(options: TokenOptions): Tokens {
   return options.credentials === 'none' ? noTokens(options.appId) : tokensFor(options, options.credentials);
 }
 
@@ -100,7 +102,7 @@ function noTokens(appId: string): Tokens {
   };
 }
 
-function tokensFor(options: TeamsOptions, own: { password: string; tenant?: string }): Tokens {
+function tokensFor(options: TokenOptions, own: { password: string; tenant?: string }): Tokens {
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: options.appId,
