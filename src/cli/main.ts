@@ -2,33 +2,29 @@
 
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../adapters/clock/clocks.ts';
-import { cardsCommand } from './cards.ts';
-import { doctorCommand } from './doctor.ts';
 import { Exit } from './exit.ts';
-import { groupCommand } from './group.ts';
-import { logCommand } from './log.ts';
-import { manifestCommand } from './manifest.ts';
-import { planCommand } from './plan.ts';
-import { playCommand } from './play.ts';
-import { previewCommand } from './preview.ts';
-import { receiveCommand } from './receive.ts';
-import { startCommand } from './start.ts';
 
 const program = new Command('rond')
   .description("Runs a working group's own timetable in Microsoft Teams and Slack.")
   .showHelpAfterError('(add --help for how it is used)')
   .exitOverride();
 
-startCommand(program);
-groupCommand(program);
-planCommand(program, { clock: systemClock });
-previewCommand(program);
-logCommand(program);
-playCommand(program);
-manifestCommand(program);
-doctorCommand(program);
-cardsCommand(program);
-receiveCommand(program);
+/** A command's file is loaded when it is asked for: most need none of the platforms' SDKs. */
+const commands: Record<string, () => Promise<unknown>> = {
+  cards: async () => (await import('./cards.ts')).cardsCommand(program),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(program),
+  group: async () => (await import('./group.ts')).groupCommand(program),
+  log: async () => (await import('./log.ts')).logCommand(program),
+  manifest: async () => (await import('./manifest.ts')).manifestCommand(program),
+  plan: async () => (await import('./plan.ts')).planCommand(program, { clock: systemClock }),
+  play: async () => (await import('./play.ts')).playCommand(program),
+  preview: async () => (await import('./preview.ts')).previewCommand(program),
+  receive: async () => (await import('./receive.ts')).receiveCommand(program),
+  start: async () => (await import('./start.ts')).startCommand(program),
+};
+const wanted = process.argv[2] ?? '';
+for (const [name, load] of Object.entries(commands))
+  if (name === wanted || !Object.hasOwn(commands, wanted)) await load();
 
 // A pipe that is closed early (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
