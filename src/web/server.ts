@@ -3,6 +3,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { about } from './about.ts';
 
 export type WebOptions = {
   host: string;
@@ -31,6 +32,7 @@ export async function startWeb({ host, port, ready, mount, log }: WebOptions): P
       response.status(503).json({ ok: false, problem: 'The database does not answer.' });
     }
   });
+  web.get('/about', about);
   for (const add of mount) add(web);
   web.use((_request: Request, response: Response) => {
     response.status(404).json({ error: 'There is nothing here.' });
