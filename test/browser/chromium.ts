@@ -1,46 +1,12 @@
-/** A real Chromium for the browser tests, out of an npm package; unpacked once per machine, under the temporary folder. */
+/** Pages of a real Chromium for the browser tests. */
 
-import { mkdirSync } from 'node:fs';
-import { rmdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import packed from '@sparticuz/chromium';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+
+export { launchChromium } from '../../src/cli/gallery/chromium.ts';
 
 /** Phones are at least this wide (WCAG 2.2 asks for 320; the page is drawn for 390). */
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1280, height: 900 };
-
-/** Starts Chromium. The caller closes it. */
-export async function launchChromium(): Promise<Browser> {
-  packed.setGraphicsMode = false;
-  const executablePath = await unpacked();
-  // In one process Chromium ends with its first closed context.
-  const own = packed.args.filter((arg) => arg !== '--single-process' && arg !== '--disable-web-security');
-  const args = [...own, '--disable-background-networking', '--disable-sync'];
-  return chromium.launch({ executablePath, args, headless: true });
-}
-
-/** The package takes a file that exists for a whole one, so two test processes may not unpack at the same time. */
-async function unpacked(): Promise<string> {
-  const lock = join(tmpdir(), 'chromium-unpacking');
-  for (let tries = 0; ; tries += 1) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch {
-      // A lock left by a killed run is not waited for for ever.
-      if (tries > 150) break;
-      await wait(200);
-    }
-  }
-  try {
-    return await packed.executablePath();
-  } finally {
-    await rmdir(lock).catch(() => undefined);
-  }
-}
 
 export type Watched = {
   page: Page;

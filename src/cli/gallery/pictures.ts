@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Exit } from '../exit.ts';
+import { launchChromium } from './chromium.ts';
 import type { Shot } from './shots.ts';
 
 /** A phone's width; higher than any card, so that none is scrolled while it is drawn. */
@@ -29,20 +30,15 @@ export async function takePictures(page: string, shots: Shot[], folder: string):
 }
 
 async function chromium(): Promise<Browser> {
-  const [driver, packed] = await Promise.all([
-    import('playwright-core'),
-    import('@sparticuz/chromium').then((module) => module.default),
-  ]).catch(() => {
+  try {
+    return await launchChromium();
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
     throw new Exit(
       1,
-      'The page is written, but there is no Chromium for pictures: @sparticuz/chromium and playwright-core come with the development packages (npm install).',
+      missing
+        ? 'The page is written, but there is no Chromium for pictures: @sparticuz/chromium and playwright-core come with the development packages (npm install).'
+        : `The page is written, but Chromium did not start: ${(error as Error).message.split('\n')[0]}`,
     );
-  });
-  packed.setGraphicsMode = false;
-  // In one process Chromium ends with its first closed context.
-  const args = packed.args.filter((arg) => arg !== '--single-process' && arg !== '--disable-web-security');
-  const executablePath = await packed.executablePath();
-  return driver.chromium.launch({ executablePath, args, headless: true }).catch((error: Error) => {
-    throw new Exit(1, `The page is written, but Chromium did not start: ${error.message.split('\n')[0]}`);
-  });
+  }
 }
