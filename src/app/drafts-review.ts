@@ -1,6 +1,6 @@
 /** What people press on the cards of a draft. */
 
-import { peopleOf } from '../domain/plan/roster.ts';
+import { namedConvenor, peopleOf } from '../domain/plan/roster.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { StoredDraft } from '../ports/drafts.ts';
 import type { Person } from '../ports/store.ts';
@@ -130,7 +130,9 @@ async function findPlace(
   const place = await freePlaceOf(world, reader);
   const roster = place && (await rosterIn(world, place));
   if (!place || !roster) return show(stored, null);
-  const draft = { ...stored.draft, people: peopleOf(roster.people, []) };
+  const people = peopleOf(roster.people, []);
+  const convenor = stored.draft.convenor ?? namedConvenor(stored.draft.charter, people)?.key ?? null;
+  const draft = { ...stored.draft, people, convenor };
   const revised = await world.store.drafts.revise(stored.id, stored.version, { channel: place.channel, draft });
   return show(revised ?? stored, null);
 }

@@ -27,11 +27,13 @@ export const leads = ({ member }: Person) => member.role === 'convenor' || membe
 
 /** Everybody in a channel, or null when the platform does not tell now. */
 export async function rosterIn(
-  { platforms }: Pick<ImportWorld, 'platforms'>,
+  { platforms, store }: Pick<ImportWorld, 'platforms' | 'store'>,
   place: Omit<Place, 'name'>,
 ): Promise<{ name: string | null; people: RosterPerson[] } | null> {
   const roster = await platforms[place.platform]?.roster(place);
   if (roster?.is !== 'known') return null;
+  const { platform, tenant, channel } = place;
+  if (roster.name) await store.drafts.named({ platform, tenant, channel, name: roster.name });
   const people = await Promise.all(
     roster.members.map(async ({ user, name, mail, locale, timeZone }) => ({
       user,

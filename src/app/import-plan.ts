@@ -5,7 +5,7 @@ import { asksForImport } from '../cards/import-command.ts';
 import { say } from '../cards/words.ts';
 import type { Group } from '../domain/group.ts';
 import { type Draft, rowsOf } from '../domain/plan/draft.ts';
-import { namedConvenor, peopleOf } from '../domain/plan/roster.ts';
+import { charterLines, namedConvenor, peopleOf } from '../domain/plan/roster.ts';
 import type { Command, FileGiven, Reply } from '../ports/chat.ts';
 import { type SourceDocument, UnreadableDocument } from '../ports/documents.ts';
 import type { Place, StoredDraft } from '../ports/drafts.ts';
@@ -200,15 +200,15 @@ async function draftOf(
   const people = group && where ? peopleIn(group, roster?.people ?? [], where) : peopleOf(roster?.people ?? [], []);
   const author = roster?.people.find(({ user }) => user === who.user);
   const heading = headingOf(source.text, file !== null);
+  const charter = charterLines(file === null ? source.text : `${source.text}\n${lines ?? ''}`);
   const name = place?.name ?? roster?.name ?? null;
   return {
     name: group?.name ?? (heading || name || say(language, 'plan.heading')),
     home: group ? homeOfGroup(group) : homeOf(language, author?.timeZone ?? null),
     ...rows,
     people: group && !roster ? people.map((person) => ({ ...person, left: false })) : people,
-    convenor: group
-      ? null
-      : (namedConvenor(`${source.text}\n${file === null ? '' : (lines ?? '')}`, people)?.key ?? null),
+    charter,
+    convenor: group ? null : (namedConvenor(charter, people)?.key ?? null),
     names: {},
     fixes: {},
   };

@@ -47,6 +47,8 @@ export type DraftStore = {
   /** It could not be greeted: the next arrival may. */
   ungreeted(place: Omit<Place, 'name'>): Promise<void>;
   left(place: Omit<Place, 'name'>): Promise<void>;
+  /** The platform has told what the channel is called. */
+  named(place: Place): Promise<void>;
   place(place: Omit<Place, 'name'>): Promise<Place | null>;
   /** Channels of the tenant in which no group talks, the latest first. */
   freePlaces(platform: Platform, tenant: string): Promise<Place[]>;

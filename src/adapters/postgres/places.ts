@@ -4,7 +4,7 @@ import type { DraftStore, Place } from '../../ports/drafts.ts';
 import type { Database } from './connect.ts';
 import { dateOf } from './rows.ts';
 
-type PlaceStore = Pick<DraftStore, 'arrived' | 'ungreeted' | 'left' | 'place' | 'freePlaces'>;
+type PlaceStore = Pick<DraftStore, 'arrived' | 'ungreeted' | 'left' | 'named' | 'place' | 'freePlaces'>;
 
 const here = 'platform = $1 and tenant = $2 and channel = $3';
 
@@ -27,6 +27,14 @@ export function placeStore({ pool }: Database): PlaceStore {
     },
     async left({ platform, tenant, channel }) {
       await pool.query(`delete from place where ${here}`, [platform, tenant, channel]);
+    },
+    async named({ platform, tenant, channel, name }) {
+      await pool.query(`update place set name = $4 where ${here} and name is distinct from $4`, [
+        platform,
+        tenant,
+        channel,
+        name,
+      ]);
     },
     async place({ platform, tenant, channel }) {
       const [found] = await rows(`select platform, tenant, channel, name from place where ${here}`, [

@@ -32,6 +32,8 @@ export type Draft = {
   /** ISO date, found in the text or given. */
   decided: string | null;
   people: Person[];
+  /** The lines of the text that may name the convenor: who that is can be told once the people are known. */
+  charter: string;
   /** Member key of who the charter names, or who was chosen; null: whoever confirms. */
   convenor: string | null;
   /** A name as written in the plan → member key. */

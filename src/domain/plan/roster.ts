@@ -60,6 +60,13 @@ function freeKey(base: string, taken: ReadonlySet<string>): string {
 const chair =
   /(?<!\p{L})(?:sammankallande|ordförande|leder|ledare|leds av|ledes av|leiar|convenors?|conveners?|chair(?:ed by|person)?|led by|koollekutsuja|puheenjohtaja)(?!\p{L})/iu;
 const mostLines = 5000;
+const longestLine = 500;
+
+/** The lines of a text that speak of who convenes, at most a few. */
+export function charterLines(text: string): string {
+  const lines = text.split('\n', mostLines).filter((line) => line.length <= longestLine && chair.test(line));
+  return lines.slice(0, 10).join('\n');
+}
 
 /**
  * Who the charter names as convenor: somebody whose full name stands on a line with the word, or whose name follows it.
@@ -67,7 +74,7 @@ const mostLines = 5000;
  */
 export function namedConvenor<P extends { key: string; name: string }>(text: string, people: readonly P[]): P | null {
   for (const line of text.split('\n', mostLines)) {
-    const found = line.length > 500 ? null : chair.exec(line);
+    const found = line.length > longestLine ? null : chair.exec(line);
     if (!found) continue;
     const low = line.normalize('NFC').toLowerCase();
     const full = people.filter(({ name }) => name.includes(' ') && low.includes(name.normalize('NFC').toLowerCase()));
