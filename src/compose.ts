@@ -1,14 +1,13 @@
 /** The only place where parts are chosen and joined. */
 
 import { fileURLToPath } from 'node:url';
-import { PgBoss } from 'pg-boss';
 import { type Logger, pino } from 'pino';
 import { holidayName } from './adapters/calendar/holidays.ts';
 import { movableClock, systemClock } from './adapters/clock/clocks.ts';
+import { readDocument } from './adapters/documents/read-document.ts';
 import { connect } from './adapters/postgres/connect.ts';
 import { type Embedded, openEmbedded } from './adapters/postgres/embedded.ts';
 import { installations } from './adapters/postgres/installations.ts';
-import { readDocument } from './adapters/documents/read-document.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { createStore } from './adapters/postgres/store.ts';
 import { enrol } from './adapters/postgres/worker.ts';
@@ -20,8 +19,9 @@ import { makeReady } from './app/make-ready.ts';
 import { preparing } from './app/prepare.ts';
 import { createSandboxClock, type SandboxClock } from './app/sandbox-clock.ts';
 import { followSandboxTime, savedSandboxTime, saveSandboxTime } from './app/sandbox-time.ts';
+import { showRehearsal } from './app/show-rehearsal.ts';
+import { createSteering } from './app/steering.ts';
 import { tick } from './app/tick.ts';
-import { connectPlatforms } from './compose/platforms.ts';
 import type { Config } from './config.ts';
 import { createSender } from './delivery/sender.ts';
 import type { Step } from './delivery/steps.ts';
@@ -101,7 +101,7 @@ function described(error: unknown): unknown {
 }
 
 export type Rond = {
-  store: Store;
+  store: Store & { contacts: Contacts };
   clock: Clock;
   url: string;
   /** Only in the sandbox. */
@@ -166,7 +166,21 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     },
     log,
   });
-  const inbox = createInbox({ store, clock, step, wake: engine.wake, platforms, readDocument, holidays });
+  const steering = createSteering({ store, clock, holidays, admins: new Set(), wake: engine.wake });
+  const rehearse = showRehearsal(platforms, log);
+  const inbox = createInbox({
+    store,
+    clock,
+    step,
+    wake: engine.wake,
+    platforms,
+    readDocument,
+    holidays,
+    steering,
+    rehearse,
+  });
+  // Loaded here: a command that only reads the database need not wait for the platforms' SDKs.
+  const { connectPlatforms } = await import('./compose/platforms.ts');
   connectPlatforms(platforms, {
     config,
     sandbox,
@@ -241,6 +255,7 @@ async function startBackground(
   databaseUrl: string,
   everyMinute: () => Promise<void>,
 ): Promise<{ stop(): Promise<void> }> {
+  const { PgBoss } = await import('pg-boss');
   const boss = new PgBoss({ connectionString: databaseUrl, application_name: 'rond', max: 3, persistWarnings: false });
   boss.on('error', () => {}); // the database is away; the next poll tries again
   await boss.start();

@@ -1,6 +1,6 @@
 /** What comes in from the platforms, verified: the one door to everything a person can do. */
 
-import type { CommandName } from '../cards/commands.ts';
+import { type CommandName, parseCommand } from '../cards/commands.ts';
 import type { Step } from '../delivery/steps.ts';
 import type { Inbox, Reply, Submission } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,6 +10,10 @@ import { takeDraft } from './drafts-review.ts';
 import { takeImport } from './import-plan.ts';
 import { takePresence } from './presence.ts';
 import { takePlace } from './start-group.ts';
+import { isRehearsal, type SendRehearsal, takeRehearsal } from './steer-rehearse.ts';
+import { isSeat, takeSeat } from './steer-seat.ts';
+import { takeSeatWord } from './steer-words.ts';
+import type { Steering } from './steering.ts';
 import { type AnswerRequest, takeAnswer } from './take-answer.ts';
 import { answer, takeCommand } from './take-command.ts';
 import { takeFix } from './take-fix.ts';
@@ -22,7 +26,10 @@ export type InboxOptions = {
   step: (step: Step) => void;
   /** Something was stored that may have something to send now. */
   wake: () => void;
-} & Pick<ImportWorld, 'platforms' | 'readDocument' | 'holidays'>;
+} & Pick<ImportWorld, 'platforms' | 'readDocument' | 'holidays'> &
+  Seating;
+
+type Seating = { steering: Steering; rehearse: SendRehearsal };
 
 const commandVerbs: Record<string, CommandName> = {
   'help.show': 'help',
@@ -32,12 +39,12 @@ const commandVerbs: Record<string, CommandName> = {
   'home.show': 'home',
 };
 
-export function createInbox({ store, clock, step, wake, ...plans }: InboxOptions): Inbox {
+export function createInbox({ store, clock, step, wake, steering, rehearse, ...plans }: InboxOptions): Inbox {
   const world = (): ImportWorld => ({ store, now: clock.now(), ...plans });
   return {
     async act(submission) {
       step('action-received');
-      const reply = await route({ store, now: clock.now(), submission }, world);
+      const reply = await route({ store, now: clock.now(), submission }, world, { steering, rehearse });
       step('action-committed');
       wake();
       return reply;
@@ -49,6 +56,11 @@ export function createInbox({ store, clock, step, wake, ...plans }: InboxOptions
       const { who, where, channel } = command;
       const reply =
         (await takeImport(world(), { who, people, language }, command)) ??
+        (await takeSeatWord(
+          { store, steering, now: clock.now(), language, people, who, event: command.event },
+          parseCommand(command.text),
+          where,
+        )) ??
         (await takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text));
       // Whoever writes can be reached: what waited for them may go.
       wake();
@@ -62,14 +74,17 @@ export function createInbox({ store, clock, step, wake, ...plans }: InboxOptions
   };
 }
 
-async function route(request: AnswerRequest, world: () => ImportWorld): Promise<Reply> {
+async function route(request: AnswerRequest, world: () => ImportWorld, seating: Seating): Promise<Reply> {
   const { store, submission } = request;
   const { verb, who, where } = submission;
   const area = verb.slice(0, verb.indexOf('.'));
   // The way that hundreds take at the same time: it knows the person from the assignment.
-  if (area === 'rate') return takeAnswer(request);
+  const rehearsal = area === 'rate' && isRehearsal(submission.values.ref ?? '');
+  if (area === 'rate' && !rehearsal) return takeAnswer(request);
   const people = await store.people.find(who);
   const turn: Turn = { ...request, people, language: await languageFor(people, submission) };
+  if (rehearsal) return takeRehearsal({ ...turn, ...seating });
+  if (isSeat(verb)) return takeSeat({ ...turn, ...seating });
   const command = commandVerbs[verb];
   if (command) return answer({ ...turn, who, where, channel: channelOf(submission) }, command);
   if (area === 'status') return takeStatus(turn);

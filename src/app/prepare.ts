@@ -129,7 +129,13 @@ async function prepareOne(
     }
     case 'summary': {
       const counts = about.round ? await store.answers.sumUp(loaded.id, about.round) : null;
-      return card('summary', counts && summaryModel(group, counts, language));
+      const summary = counts && summaryModel(group, counts, language);
+      const round = state.rounds.find(({ key }) => key === about.round);
+      if (about.step !== 'review') return card('summary', summary);
+      return card(
+        'approve',
+        summary && round ? { ...summary, ref: group.key, round: round.key, version: round.version ?? 0 } : null,
+      );
     }
     case 'notice':
       return card('notice', unreachedModel(group, about, language));

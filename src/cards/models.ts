@@ -8,6 +8,7 @@ import type { CommentRule } from '../domain/instrument.ts';
 import type { Level } from '../domain/levels.ts';
 import type { RowWarning } from '../domain/plan/draft.ts';
 import type { Status } from '../domain/state.ts';
+import type { ConvenorModels } from './convenor-models.ts';
 
 /** Plain civil date, ISO "2022-10-12". Written out by the card in the reader's language. */
 export type Day = string;
@@ -137,7 +138,13 @@ export type DigestLine =
   | { what: 'handed-over'; activity: string; to: string }
   | { what: 'parked'; activity: string }
   | { what: 'overdue'; activity: string; due: Day };
+/** `day` is null without a date; owners as in `ahead`. */
+export type DigestPoint = { activity: string; day: Day | null; owners: string };
 export type DigestModel = {
+  late?: DigestPoint[];
+  /** Stopped. */
+  blocked?: DigestPoint[];
+  unowned?: DigestPoint[];
   group: string;
   audience: 'group' | 'steering';
   day: Day;
@@ -188,7 +195,11 @@ export type NoticeModel = { title: string; text: string };
 export type HelpModel = { group: string | null; convenor: Contact | null };
 export type PlanModel = {
   group: string;
+  /** For whoever may steer: this is one page of `count` activities, and each has a button. */
+  steer?: { ref: string; page: number; pages: number; count: number };
   activities: {
+    /** The activity's key; only where one may steer. */
+    key?: string;
     title: string;
     kind: ActivityKind;
     owners: string[] | 'all';
@@ -307,7 +318,7 @@ export type PlanDifferenceModel = {
   toLook: number;
 };
 
-export type Models = {
+export type Models = ConvenorModels & {
   start: StartModel;
   'plan-review': PlanReviewModel;
   'plan-fix': PlanFixModel;

@@ -9,8 +9,29 @@ import { objectionsTo } from './adaptive-cards.ts';
 import { actionsOf, filesWith, nodesOf, ofType, sampleOf } from './samples.ts';
 
 /** Pages hold inputs and are opened by a button; the others are messages and hold none. */
-const pages: CardName[] = ['rating-page', 'status-page', 'fix-page', 'plan-fix'];
-const opensPage = ['rate.open', 'status.more', 'fix.open', 'draft.fix', 'draft.details'];
+const pages: CardName[] = [
+  'rating-page',
+  'status-page',
+  'fix-page',
+  'plan-fix',
+  'round-page',
+  'extend-page',
+  'people-page',
+  'snooze-page',
+];
+const opensPage = [
+  'rate.open',
+  'status.more',
+  'fix.open',
+  'draft.fix',
+  'draft.details',
+  'round.new',
+  'round.edit',
+  'round.change',
+  'steer.date',
+  'steer.person',
+  'me.later',
+];
 
 const slackTitle = 24;
 const slackButton = 75;

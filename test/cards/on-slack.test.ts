@@ -9,7 +9,16 @@ import { languages } from '../../src/domain/group.ts';
 import type { Card } from '../../src/ports/chat.ts';
 import { sampleOf } from './samples.ts';
 
-const pages: CardName[] = ['rating-page', 'status-page', 'fix-page', 'plan-fix'];
+const pages: CardName[] = [
+  'rating-page',
+  'status-page',
+  'fix-page',
+  'plan-fix',
+  'round-page',
+  'extend-page',
+  'people-page',
+  'snooze-page',
+];
 
 function lossesOf(name: CardName, card: Card): string[] {
   const { losses } = pages.includes(name) ? toModal(card, { callbackId: name }) : toMessage(card);

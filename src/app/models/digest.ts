@@ -4,6 +4,7 @@ import type { DigestLine, DigestModel } from '../../cards/models.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Change, GroupState, Round, Status } from '../../domain/state.ts';
 import { effectiveDay, ownersOf, wordOn } from './activity.ts';
+import { type AttentionLine, attentionOf } from './attention.ts';
 
 const aheadDays = 14;
 
@@ -21,17 +22,23 @@ export function digestModel(
     (change) =>
       Temporal.Instant.compare(change.at, until) <= 0 && (!after || Temporal.Instant.compare(change.at, after) > 0),
   );
+  const { late, blocked, unowned } = attentionOf(group, state, today);
   return {
     group: group.name,
     audience,
     day: today.toString(),
     changes: told.flatMap((change) => lineOf(group, state, change)),
+    late: late.map(pointOf),
+    blocked: blocked.map(pointOf),
+    unowned: unowned.map(pointOf),
     ahead: ahead(group, state, today),
     open: state.rounds
       .filter((round) => round.openedAt && !round.closedAt)
       .map((round) => ({ ...countsOf(round), title: titleOf(group, round.activity), closes: lastDay(round, group) })),
   };
 }
+
+const pointOf = ({ title, day, owners }: AttentionLine) => ({ activity: title, day, owners });
 
 /** The day whose end is the close. */
 function lastDay(round: Round, group: Group): string {

@@ -1,6 +1,6 @@
 /** What a channel is told: what changed, what comes, what is open. Counts, never who. */
 
-import type { DigestLine, DigestModel } from '../models.ts';
+import type { DigestLine, DigestModel, DigestPoint } from '../models.ts';
 import { clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { fitting, type View } from './view.ts';
@@ -25,7 +25,19 @@ export const digest: View<DigestModel> = (model, voice) => {
     { bytes: 4000, frame },
     voice,
   );
+  const late = points(model.late, 'late', voice);
+  const blocked = points(model.blocked, 'blocked', voice);
+  const unowned = points(model.unowned, 'ahead', voice);
   return {
+    late: late.shown,
+    moreLate: late.more,
+    hasLate: late.shown.length > 0,
+    blocked: blocked.shown,
+    moreBlocked: blocked.more,
+    hasBlocked: blocked.shown.length > 0,
+    unowned: unowned.shown,
+    moreUnowned: unowned.more,
+    hasUnowned: unowned.shown.length > 0,
     group: model.group,
     heading: voice.say(`digest.heading.${model.audience}`),
     day: voice.longDay(model.day),
@@ -41,6 +53,23 @@ export const digest: View<DigestModel> = (model, voice) => {
     hasOpen: open.shown.length > 0,
   };
 };
+
+function points(found: DigestPoint[] = [], key: 'late' | 'blocked' | 'ahead', voice: Voice) {
+  const lines = found.map(({ activity, day, owners }) => {
+    const facts = {
+      activity: clip(activity, textSpace),
+      day: day === null ? voice.say('plan.noDate') : voice.shortDay(day),
+      owners:
+        owners === ''
+          ? voice.say('plan.noOwner')
+          : owners === 'all'
+            ? voice.say('common.everyone')
+            : clip(owners, textSpace),
+    };
+    return { text: `• ${voice.say(`digest.line.${key}`, facts)}` };
+  });
+  return fitting(lines, { bytes: 1500, frame }, voice);
+}
 
 function change(line: DigestLine, voice: Voice): string {
   const say = (facts: Record<string, unknown>, key: string = line.what) => {

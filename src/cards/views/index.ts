@@ -8,7 +8,9 @@ import { home } from './home.ts';
 import { ratingPage } from './rating-page.ts';
 import { help, notice, plan, statusList, surveys, welcome } from './replies.ts';
 import { invitation, receipt, reminder } from './rounds.ts';
+import { activity, audit, live, seat } from './seat.ts';
 import { deadline, overdue, status, statusPage } from './status.ts';
+import { approve, confirm, extendPage, peoplePage, roundPage, roundPlan, snoozePage } from './steer.ts';
 import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
@@ -36,5 +38,16 @@ export const views: { [N in CardName]: View<Models[N]> } = {
   'status-list': statusList,
   surveys,
   home,
+  seat,
+  live,
+  activity,
+  audit,
+  confirm,
+  'round-plan': roundPlan,
+  'round-page': roundPage,
+  'extend-page': extendPage,
+  'people-page': peoplePage,
+  'snooze-page': snoozePage,
+  approve,
 };
 export type { View };

@@ -4,6 +4,7 @@ import type { HelpModel, NoticeModel, PlanModel, StatusListModel, SurveysModel, 
 import { clip, isPlain, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { hasWords } from '../words.ts';
+import { button, openTitle, paging } from './sheet.ts';
 import { fitting, type View } from './view.ts';
 
 const titleSpace = 160;
@@ -30,7 +31,7 @@ export const notice: View<NoticeModel> = (model, voice) => {
 };
 
 export const help: View<HelpModel> = (model, voice) => ({
-  lines: (['home', 'surveys', 'status', 'plan', 'help'] as const).map((command) => ({
+  lines: (['home', 'surveys', 'status', 'plan', 'away', 'seat', 'rounds', 'log', 'help'] as const).map((command) => ({
     word: voice.say(`command.${command}`),
     text: ` – ${voice.say(`help.${command}`)}`,
   })),
@@ -43,12 +44,29 @@ export const plan: View<PlanModel> = (model, voice) => {
     model.activities.map((activity) => ({
       title: clip(activity.title, titleSpace),
       detail: planLine(activity, voice),
+      buttons: model.steer ? [opens(activity, model.steer.ref, voice)] : [],
+      hasButtons: model.steer !== undefined,
     })),
     { bytes: 18_000, frame: 200 },
     voice,
   );
-  return { group: model.group, count: model.activities.length, activities: shown, more };
+  const { steer } = model;
+  const turn = steer ? paging(steer, 'seat.plan', { group: steer.ref }, voice) : { note: '', buttons: [] };
+  const count = steer?.count ?? model.activities.length;
+  const sets = [turn.buttons, steer ? [button(voice.say('seat.show'), 'seat.show', { group: steer.ref })] : []];
+  return {
+    group: model.group,
+    count,
+    activities: shown,
+    more,
+    note: turn.note,
+    sets: sets.filter((buttons) => buttons.length > 0).map((buttons) => ({ buttons })),
+  };
 };
+
+function opens({ key = '', title }: PlanModel['activities'][number], group: string, voice: Voice) {
+  return button(openTitle(title, voice), 'seat.activity', { group, activity: key });
+}
 
 function planLine(activity: PlanModel['activities'][number], voice: Voice): string {
   const dates = activity.due.map((due) =>

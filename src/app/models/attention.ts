@@ -1,0 +1,54 @@
+/** What in a plan wants somebody's eye: late, stopped, without an owner, and what comes in the next two weeks. */
+
+import type { Activity, DuePoint, Group } from '../../domain/group.ts';
+import type { GroupState } from '../../domain/state.ts';
+import { effectiveDay, ownersOf, wordOn } from './activity.ts';
+
+const aheadDays = 14;
+
+export type AttentionLine = { key: string; title: string; day: string | null; owners: string };
+export type Attention = Record<'late' | 'blocked' | 'unowned' | 'ahead', AttentionLine[]>;
+
+/** Names of who owns an activity, joined by commas; 'all' for everybody, '' for nobody. */
+export function ownersText(group: Group, activity: Activity): string {
+  if (activity.owners === 'all') return 'all';
+  return [...ownersOf(group, activity).map(({ name }) => name), ...activity.unknownOwners].join(', ');
+}
+
+export function attentionOf(group: Group, state: GroupState, today: Temporal.PlainDate): Attention {
+  const found: Attention = { late: [], blocked: [], unowned: [], ahead: [] };
+  const limit = today.add({ days: aheadDays });
+  for (const activity of group.activities) {
+    if (activity.parked || activity.kind === 'watch' || activity.ongoing) continue;
+    const line = (day: Temporal.PlainDate | null): AttentionLine => ({
+      key: activity.key,
+      title: activity.title,
+      day: day?.toString() ?? null,
+      owners: ownersText(group, activity),
+    });
+    const open = pointsWith(state, activity).filter(({ status }) => status !== 'done');
+    const stopped = open.filter(({ status }) => status === 'stopped');
+    found.blocked.push(...stopped.map(({ day }) => line(day)));
+    if (
+      activity.owners !== 'all' &&
+      ownersOf(group, activity).length === 0 &&
+      (open.length > 0 || activity.due.length === 0)
+    )
+      found.unowned.push(line(open[0]?.day ?? null));
+    for (const { day, status } of open) {
+      if (status === 'stopped') continue;
+      if (Temporal.PlainDate.compare(day, today) < 0) found.late.push(line(day));
+      else if (Temporal.PlainDate.compare(day, limit) <= 0) found.ahead.push(line(day));
+    }
+  }
+  const byDay = (one: AttentionLine, other: AttentionLine) => (one.day ?? '9').localeCompare(other.day ?? '9');
+  for (const lines of Object.values(found)) lines.sort(byDay);
+  return found;
+}
+
+function pointsWith(state: GroupState, activity: Activity) {
+  return activity.due.map((due: DuePoint) => ({
+    day: effectiveDay(state, activity, due),
+    status: wordOn(state, activity.key, due.key)?.status ?? null,
+  }));
+}

@@ -1,0 +1,85 @@
+/** Messages foreseen, those that leave together as one line; and what a command is about, for the card that asks. */
+
+import type { ConfirmModel, SendLine } from '../../cards/convenor-models.ts';
+import type { Group } from '../../domain/group.ts';
+import type { Command } from '../../domain/steering/command.ts';
+import type { AuditEntry } from '../../ports/steering.ts';
+import type { Foreseen, ForeseenMessage } from '../steering.ts';
+import { auditLine, pageOf, whenIn } from './convenor.ts';
+
+export type Seen = Extract<Foreseen, { is: 'foreseen' }>;
+
+/** In order of time. */
+export function sendLines(messages: ForeseenMessage[], zone: string): SendLine[] {
+  const lines = new Map<string, SendLine & { ms: number }>();
+  for (const { at, kind, step, name } of messages) {
+    const key = `${at.epochMilliseconds} ${kind} ${step ?? ''}`;
+    const known = lines.get(key);
+    if (known) known.count += 1;
+    else lines.set(key, { at: whenIn(at, zone), kind, step, count: 1, to: name, ms: at.epochMilliseconds });
+  }
+  return [...lines.values()].sort((one, other) => one.ms - other.ms).map(({ ms, ...line }) => line);
+}
+
+export type Asking = { group: Group; command: Command; seen: Seen; since: AuditEntry[]; page: number };
+
+export function confirmModel({ group, command, seen, since, page }: Asking): ConfirmModel {
+  const zone = group.timeZone;
+  const all: ConfirmModel['sends'] = [
+    ...sendLines(seen.stops, zone).map((line) => ({ ...line, what: 'stops' as const })),
+    ...sendLines(seen.starts, zone).map((line) => ({ ...line, what: 'starts' as const })),
+  ];
+  const { rows, ...paged } = pageOf(all, page, 20);
+  return {
+    ref: group.key,
+    group: group.name,
+    title: subjectOf(group, command),
+    ask: command.do === 'extend' && command.member ? 'extend-one' : command.do,
+    facts: factsOf(group, command),
+    command: JSON.stringify({ ...command, seen: seen.version }),
+    sends: rows,
+    ...paged,
+    warnings: seen.warnings,
+    since: since.map(auditLine(zone)),
+    back: backFrom(group, command),
+  };
+}
+
+const activityIn = (round: string) => round.slice(0, round.indexOf('/'));
+const titleOf = (group: Group, key: string) => group.activities.find((one) => one.key === key)?.title ?? key;
+
+function subjectOf(group: Group, command: Command): string {
+  if ('round' in command) return titleOf(group, activityIn(command.round));
+  return 'activity' in command ? titleOf(group, command.activity) : '';
+}
+
+function factsOf(group: Group, command: Command): ConfirmModel['facts'] {
+  const nameOf = (key: string | undefined) => group.members.find((member) => member.key === key)?.name ?? key ?? '';
+  const facts: ConfirmModel['facts'] = { name: '', by: '', day: null, role: null };
+  switch (command.do) {
+    case 'extend':
+      return { ...facts, name: nameOf(command.member), day: command.closes.toString() };
+    case 'reopen':
+      return { ...facts, day: command.closes.toString() };
+    case 'excuse':
+      return { ...facts, name: nameOf(command.member) };
+    case 'substitute':
+      return { ...facts, name: nameOf(command.member), by: nameOf(command.by) };
+    case 'assign':
+      return { ...facts, name: command.owners === 'all' ? 'all' : command.owners.map(nameOf).join(', ') };
+    case 'move-date':
+      return { ...facts, day: command.to.toString() };
+    case 'hand-over-chair':
+      return { ...facts, name: nameOf(command.to) };
+    case 'set-role':
+      return { ...facts, name: nameOf(command.member), role: command.role };
+    default:
+      return facts;
+  }
+}
+
+function backFrom(group: Group, command: Command): ConfirmModel['back'] {
+  if ('round' in command) return { verb: 'seat.live', values: { group: group.key, round: command.round } };
+  if ('activity' in command) return { verb: 'seat.activity', values: { group: group.key, activity: command.activity } };
+  return { verb: 'seat.show', values: { group: group.key } };
+}

@@ -1,0 +1,59 @@
+/** What a button of the convenor carries, read back: a command that names things by their keys. Who may do it is judged by the steering. */
+
+import { z } from 'zod';
+import { roles } from '../domain/group.ts';
+import { statuses } from '../domain/state.ts';
+import type { Command } from '../domain/steering/command.ts';
+
+const day = z.string().transform((text, context) => {
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'no date' });
+    return z.NEVER;
+  }
+});
+const key = z.string().min(1).max(400);
+const seen = z.number().int().optional();
+const onRound = { round: key, seen };
+const onActivity = { activity: key, seen };
+const plain = (name: 'nudge' | 'pause' | 'resume' | 'cancel-round' | 'approve-summary') =>
+  z.object({ do: z.literal(name), ...onRound });
+
+const Sent = z.discriminatedUnion('do', [
+  plain('nudge'),
+  plain('pause'),
+  plain('resume'),
+  plain('cancel-round'),
+  plain('approve-summary'),
+  z.object({ do: z.literal('extend'), ...onRound, closes: day, member: key.optional() }),
+  z.object({ do: z.literal('reopen'), ...onRound, closes: day }),
+  z.object({ do: z.literal('excuse'), ...onRound, member: key }),
+  z.object({ do: z.literal('substitute'), ...onRound, member: key, by: key }),
+  z.object({ do: z.literal('assign'), ...onActivity, owners: z.union([z.literal('all'), z.array(key)]) }),
+  z.object({ do: z.literal('move-date'), ...onActivity, due: key.optional(), to: day }),
+  z.object({ do: z.literal('set-status'), ...onActivity, due: key, status: z.enum(statuses) }),
+  z.object({ do: z.literal('park'), ...onActivity }),
+  z.object({ do: z.literal('unpark'), ...onActivity }),
+  z.object({ do: z.literal('hand-over-chair'), to: key, seen }),
+  z.object({ do: z.literal('set-role'), member: key, role: z.enum(roles).exclude(['convenor']), seen }),
+]);
+
+/** Null when the card is none of ours. */
+export function readCommand(text: string): Command | null {
+  try {
+    const read = Sent.safeParse(JSON.parse(text));
+    return read.success ? (JSON.parse(JSON.stringify(read.data), revive) as Command) : null;
+  } catch {
+    return null;
+  }
+}
+
+const days = new Set(['closes', 'to', 'opens', 'until']);
+
+/** What is left out stays out; days are days again. */
+function revive(member: string, value: unknown): unknown {
+  return days.has(member) && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+    ? Temporal.PlainDate.from(value)
+    : value;
+}

@@ -1,0 +1,250 @@
+/** What the convenor's cards and pages show, as data. `ref` is the group's key; commands travel as JSON in a button and are judged anew. */
+
+import type { Role } from '../domain/group.ts';
+import type { Status } from '../domain/state.ts';
+import type { Day, SummaryModel, When } from './models.ts';
+
+/** 1-based. */
+export type Paged = { page: number; pages: number };
+
+/** Owners as names, 'all' for everybody together, '' for nobody. */
+export type SeatEntry =
+  | {
+      section: 'rounds';
+      /** The round's key. */
+      key: string;
+      title: string;
+      state: RoundState;
+      awaitsApproval: boolean;
+      opens: Day;
+      closes: Day;
+      invited: number;
+      submitted: number;
+    }
+  | {
+      section: 'late' | 'blocked' | 'unowned' | 'ahead';
+      /** The activity's key. */
+      key: string;
+      title: string;
+      day: Day | null;
+      owners: string;
+    };
+export type RoundState = 'scheduled' | 'open' | 'paused' | 'closed' | 'cancelled';
+
+export type SeatModel = Paged & {
+  ref: string;
+  group: string;
+  /** What was just done, as the code of `said.<code>`; '' for nothing. */
+  said: string;
+  /** "rounds": the surveys alone. */
+  show: 'all' | 'rounds';
+  counts: { open: number; late: number; blocked: number; unowned: number; unreached: number };
+  entries: SeatEntry[];
+  /** What whoever looks may do: commands and "see-log". */
+  may: string[];
+  /** Other groups of the same person. */
+  others: { ref: string; name: string }[];
+};
+
+export type LiveModel = Paged & {
+  ref: string;
+  round: string;
+  activity: string;
+  group: string;
+  title: string;
+  version: number;
+  said: string;
+  state: RoundState;
+  awaitsApproval: boolean;
+  opens: Day;
+  closes: Day;
+  invited: number;
+  submitted: number;
+  draft: number;
+  declined: number;
+  excused: number;
+  constituencies: { name: string | null; invited: number; submitted: number }[];
+  /** "hidden": this round tells nobody who has answered. "none": whoever looks is shown no names. */
+  names: 'shown' | 'hidden' | 'none';
+  /** Of this page: who has not answered, and who could not be reached with the reason's code. */
+  people: (
+    | { why: 'pending' | 'draft'; name: string; constituency: string }
+    | { why: 'unreached'; name: string; reason: string }
+  )[];
+  nextReminder: When | null;
+  may: string[];
+};
+
+/** Messages that leave together. `step` as in a happening; `to` is a name when there is only one receiver. */
+export type SendLine = { at: When; kind: string; step: string | null; count: number; to: string };
+export type WarningLine = { code: string; facts: Record<string, string> };
+export type AuditLine = {
+  at: When;
+  by: string;
+  action: string;
+  subject: string;
+  field: string | null;
+  from: string | null;
+  to: string | null;
+};
+
+export type ConfirmModel = Paged & {
+  ref: string;
+  group: string;
+  /** Of the round or the activity. */
+  title: string;
+  /** The code of `ask.<code>`, with what it speaks of. */
+  ask: string;
+  facts: { name: string; by: string; day: Day | null; role: Role | null };
+  /** JSON of the command that "confirm" sends. */
+  command: string;
+  /** Of this page. */
+  sends: (SendLine & { what: 'stops' | 'starts' })[];
+  warnings: WarningLine[];
+  /** What somebody else changed since the card was made that was pressed. */
+  since: AuditLine[];
+  /** Where "do nothing" leads. */
+  back: { verb: string; values: Record<string, string> };
+};
+
+/** As a page carries them: text of each input; lists joined by ",". */
+export type RoundValues = {
+  title: string;
+  instrument: string;
+  catalogue: string;
+  opens: string;
+  closes: string;
+  constituencies: string;
+  organisations: string;
+  people: string;
+  language: string;
+  anonymity: string;
+  reminders: string;
+  days: string;
+  hour: string;
+  review: string;
+};
+export type Named = { key: string; name: string };
+
+export type RoundPlanModel = Paged & {
+  ref: string;
+  draft: string;
+  group: string;
+  title: string;
+  said: string;
+  asks: string;
+  /** Names; empty for everybody. */
+  audience: string[];
+  people: number;
+  opens: Day;
+  closes: Day;
+  values: Pick<RoundValues, 'language' | 'anonymity' | 'reminders' | 'hour' | 'review'>;
+  sends: SendLine[];
+  warnings: WarningLine[];
+  since: AuditLine[];
+};
+
+export type RoundPageModel = {
+  ref: string;
+  draft: string;
+  group: string;
+  /** The activity the round belongs to; '' when it is from nothing, and then `values.title` is asked for. */
+  activity: string;
+  /** The round is open: only some of it can be changed. */
+  open: boolean;
+  values: RoundValues;
+  choices: {
+    instruments: Named[];
+    catalogues: Named[];
+    constituencies: Named[];
+    organisations: Named[];
+    /** Empty when there are too many to choose from: names are written then. */
+    people: Named[];
+    hours: string[];
+  };
+  /** Input id → code of `error.<code>` or `refused.<code>`. */
+  errors: Record<string, string>;
+};
+
+export type DateMode = 'extend' | 'reopen' | 'move-date';
+export type ExtendPageModel = {
+  ref: string;
+  mode: DateMode;
+  /** The round's or activity's key. */
+  key: string;
+  version: number;
+  group: string;
+  title: string;
+  values: { day: string; member: string; due: string };
+  /** Whom it can be extended for; empty where that is not asked. */
+  people: Named[];
+  /** Due points to choose between; empty where there is one. */
+  points: { key: string; day: Day }[];
+  errors: Record<string, string>;
+};
+
+export type PeopleMode = 'excuse' | 'substitute' | 'assign' | 'chair' | 'deputy' | 'observer';
+export type PeoplePageModel = Paged & {
+  ref: string;
+  mode: PeopleMode;
+  /** The round's or activity's key, '' for the group. */
+  key: string;
+  version: number;
+  group: string;
+  title: string;
+  values: { member: string; by: string; find: string };
+  /** Of this page. */
+  people: Named[];
+  /** Who may answer instead; only for a substitute. */
+  others: Named[];
+  /** There are more than one page holds: one may look for a name. */
+  many: boolean;
+  errors: Record<string, string>;
+};
+
+export type SnoozePageModel = {
+  /** What it is about: an assignment, or "<group>|<activity>|<due>"; '' when one is only away. */
+  ref: string;
+  /** The group's key, when `ref` does not say. */
+  groupKey: string;
+  group: string;
+  title: string;
+  isAway: boolean;
+  values: { what: string; until: string; substitute: string };
+  /** Empty when there are too many to choose from: a name is written then. */
+  people: Named[];
+  errors: Record<string, string>;
+};
+
+export type AuditModel = { ref: string; group: string; page: number; more: boolean; entries: AuditLine[] };
+
+export type ActivityModel = {
+  ref: string;
+  key: string;
+  group: string;
+  title: string;
+  version: number;
+  said: string;
+  owners: string;
+  parked: boolean;
+  points: { key: string; day: Day; status: Status | null }[];
+  /** A window that can become a round of its own settings. */
+  window: string | null;
+  may: string[];
+};
+
+export type ApproveModel = SummaryModel & { ref: string; round: string; version: number };
+
+export type ConvenorModels = {
+  seat: SeatModel;
+  live: LiveModel;
+  confirm: ConfirmModel;
+  'round-plan': RoundPlanModel;
+  'round-page': RoundPageModel;
+  'extend-page': ExtendPageModel;
+  'people-page': PeoplePageModel;
+  'snooze-page': SnoozePageModel;
+  audit: AuditModel;
+  activity: ActivityModel;
+  approve: ApproveModel;
+};

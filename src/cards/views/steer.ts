@@ -1,0 +1,268 @@
+/** Before something is done: what it would send, and the pages where one says what it is to be. */
+
+import type {
+  ApproveModel,
+  ConfirmModel,
+  ExtendPageModel,
+  Named,
+  PeoplePageModel,
+  RoundPageModel,
+  RoundPlanModel,
+  SnoozePageModel,
+} from '../convenor-models.ts';
+import { clip } from '../text.ts';
+import type { Voice } from '../voice.ts';
+import { hasWords } from '../words.ts';
+import { auditRow, button, paging, type SheetRow, saidLine, sendLine, sheet, warningLine } from './sheet.ts';
+import { summary } from './summary.ts';
+import type { View } from './view.ts';
+
+export const confirm: View<ConfirmModel> = (model, voice) => {
+  const { ref, command, facts } = model;
+  const turn = paging(model, 'steer.ask', { group: ref, command }, voice);
+  return sheet({
+    heading: voice.say('confirm.heading'),
+    title: model.title,
+    group: model.group,
+    lines: [
+      voice.say(`ask.${model.ask}`, {
+        name: facts.name === 'all' ? voice.say('common.everyone') : facts.name,
+        by: facts.by,
+        day: facts.day === null ? '' : voice.longDay(facts.day),
+        role: facts.role === null ? '' : voice.say(`role.${facts.role}`),
+      }),
+      model.sends.length === 0 ? voice.say('confirm.nothing') : '',
+    ],
+    warnings: model.warnings.map((warning) => warningLine(warning, voice)),
+    rows: [...sinceRows(model.since, voice), ...sendRows(model.sends, voice)],
+    note: turn.note,
+    sets: [
+      turn.buttons,
+      [
+        button(voice.say('confirm.yes'), 'steer.do', { group: ref, command }, 'positive'),
+        button(voice.say('confirm.no'), model.back.verb, model.back.values),
+      ],
+    ],
+  });
+};
+
+function sinceRows(since: ConfirmModel['since'], voice: Voice): SheetRow[] {
+  return since.map((line, index) => ({
+    heading: index === 0 ? voice.say('confirm.since') : '',
+    ...auditRow(line, voice),
+  }));
+}
+
+function sendRows(sends: ConfirmModel['sends'], voice: Voice): SheetRow[] {
+  let before = '';
+  return sends.map((send) => {
+    const heading = send.what === before ? '' : voice.say(send.what === 'stops' ? 'confirm.stops' : 'confirm.starts');
+    before = send.what;
+    return { heading, detail: sendLine(send, voice) };
+  });
+}
+
+export const roundPlan: View<RoundPlanModel> = (model, voice) => {
+  const { ref, draft, values } = model;
+  const at = { group: ref, draft };
+  const turn = paging(model, 'round.show', at, voice);
+  const settings = [
+    values.language === '' ? voice.say('round-page.ownLanguage') : voice.say(`round-page.language.${values.language}`),
+    voice.say(`round-page.reminders.${values.reminders}`),
+    values.hour === '' ? '' : values.hour,
+    voice.say(`round-page.anonymity.${values.anonymity}`),
+    voice.say(`round-page.review.${values.review}`),
+  ];
+  return sheet({
+    heading: voice.say('round-plan.heading'),
+    title: model.title,
+    group: model.group,
+    said: saidLine(model.said, voice),
+    lines: [voice.say('round-plan.people', { people: model.people })],
+    facts: [
+      {
+        label: voice.say('round-plan.window'),
+        text: voice.say('common.window', { from: voice.longDay(model.opens), to: voice.longDay(model.closes) }),
+      },
+      { label: voice.say('round-plan.asks'), text: model.asks },
+      {
+        label: voice.say('round-plan.audience'),
+        text: model.audience.length === 0 ? voice.say('round-page.everyone') : voice.list(model.audience),
+      },
+      { label: voice.say('round-plan.settings'), text: settings.filter(Boolean).join(' · ') },
+    ],
+    warnings: model.warnings.map((warning) => warningLine(warning, voice)),
+    rows: [
+      ...sinceRows(model.since, voice),
+      ...model.sends.map((send, index) => ({
+        heading: index === 0 ? voice.say('round-plan.sends') : '',
+        detail: sendLine(send, voice),
+      })),
+    ],
+    note: turn.note,
+    sets: [
+      turn.buttons,
+      [
+        button(voice.say('confirm.yes'), 'round.confirm', at, 'positive'),
+        button(voice.say('round-plan.change'), 'round.change', { ...at, dialog: '1' }),
+        button(voice.say('round-plan.try'), 'round.try', at),
+        button(voice.say('round-plan.discard'), 'seat.show', { group: ref }),
+      ],
+    ],
+  });
+};
+
+const choices = (named: Named[]) => named.map(({ key, name }) => ({ title: clip(name, 75), value: key }));
+
+/** `faultDay` and so on, in the words of an error or of a refusal; what belongs to no input here stands above them. */
+function pageFaults(errors: Record<string, string>, inputs: string[], voice: Voice) {
+  const told = (code: string) =>
+    voice.say(hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '' });
+  const beside = inputs.map((input) => {
+    const code = errors[input];
+    return [`fault${input.charAt(0).toUpperCase()}${input.slice(1)}`, code ? `⚠ ${told(code)}` : ''];
+  });
+  const general = Object.entries(errors).find(([input]) => !inputs.includes(input));
+  return { ...Object.fromEntries(beside), fault: general ? `⚠ ${told(general[1])}` : '' };
+}
+
+const roundInputs = ['title', 'instrument', 'catalogue', 'opens', 'closes', 'constituencies', 'people', 'days', 'hour'];
+
+export const roundPage: View<RoundPageModel> = (model, voice) => {
+  const { values, choices: given } = model;
+  const option = (family: string, codes: string[]) =>
+    codes.map((code) => ({ title: voice.say(`round-page.${family}.${code}`), value: code }));
+  return {
+    ...pageFaults(model.errors, roundInputs, voice),
+    data: { group: model.ref, draft: model.draft },
+    all: { group: model.ref, draft: model.draft, verb: 'round.save' },
+    group: model.group,
+    activity: model.activity,
+    asksTitle: model.activity === '' && !model.open,
+    open: model.open,
+    values,
+    instruments: choices(given.instruments),
+    catalogues: choices(given.catalogues),
+    constituencies: choices(given.constituencies),
+    organisations: choices(given.organisations),
+    choosesConstituencies: !model.open && given.constituencies.length > 1,
+    choosesOrganisations: !model.open && given.organisations.length > 1,
+    people: choices(given.people),
+    choosesPeople: !model.open && given.people.length > 0,
+    writesPeople: !model.open && given.people.length === 0,
+    languages: [
+      { title: voice.say('round-page.ownLanguage'), value: 'own' },
+      ...option('language', ['sv', 'nb', 'en', 'fi']),
+    ],
+    language: values.language || 'own',
+    anonymities: option('anonymity', ['named', 'counts']),
+    reminders: option('reminders', ['usual', 'mid', 'near', 'none', 'days']),
+    hours: [
+      { title: voice.say('round-page.usualHour'), value: 'usual' },
+      ...given.hours.map((hour) => ({ title: hour, value: hour })),
+    ],
+    hour: values.hour || 'usual',
+    reviews: option('review', ['no', 'yes']),
+  };
+};
+
+export const extendPage: View<ExtendPageModel> = (model, voice) => {
+  const data = { group: model.ref, mode: model.mode, key: model.key, version: String(model.version) };
+  return {
+    ...pageFaults(model.errors, ['day', 'member', 'due'], voice),
+    heading: voice.say(`extend-page.heading.${model.mode}`),
+    dayLabel: voice.say(model.mode === 'move-date' ? 'extend-page.labelDate' : 'extend-page.labelDay'),
+    data,
+    all: { ...data, verb: 'steer.dated' },
+    group: model.group,
+    title: model.title,
+    day: model.values.day,
+    asksMember: model.people.length > 0,
+    member: model.values.member || 'all',
+    people: [{ title: voice.say('extend-page.all'), value: 'all' }, ...choices(model.people)],
+    asksDue: model.points.length > 1,
+    due: model.values.due,
+    points: model.points.map(({ key, day }) => ({ title: voice.shortDay(day), value: key })),
+  };
+};
+
+export const peoplePage: View<PeoplePageModel> = (model, voice) => {
+  const data = { group: model.ref, mode: model.mode, key: model.key, version: String(model.version) };
+  const many = model.mode === 'assign';
+  const listed = many ? [{ key: 'all', name: voice.say('people-page.everyone') }, ...model.people] : model.people;
+  const turn = paging(model, 'steer.find', data, voice);
+  return {
+    ...pageFaults(model.errors, ['member', 'by'], voice),
+    heading: voice.say(`people-page.heading.${model.mode}`),
+    memberLabel: voice.say(many ? 'people-page.labelOwners' : 'people-page.labelMember'),
+    data,
+    all: { ...data, verb: 'steer.chosen' },
+    findAll: { ...data, verb: 'steer.find' },
+    group: model.group,
+    title: clip(model.title, 160),
+    many,
+    finds: model.many,
+    find: model.values.find,
+    member: model.values.member,
+    people: choices(listed),
+    chooses: listed.length > 0,
+    nobody: listed.length === 0,
+    asksBy: model.mode === 'substitute' && model.others.length > 0,
+    by: model.values.by,
+    others: choices(model.others),
+    pageNote: turn.note,
+    turns: turn.buttons,
+    hasTurns: turn.buttons.length > 0,
+  };
+};
+
+export const snoozePage: View<SnoozePageModel> = (model, voice) => {
+  const data = { ref: model.ref, group: model.groupKey };
+  const whats = model.isAway ? ['away', 'back'] : ['1', '3', 'until', 'away'];
+  return {
+    ...pageFaults(model.errors, ['what', 'until', 'substitute'], voice),
+    heading: voice.say(model.isAway ? 'snooze-page.heading.away' : 'snooze-page.heading'),
+    data,
+    all: { ...data, verb: 'me.snooze' },
+    group: model.group,
+    title: clip(model.title, 160),
+    whats: whats.map((what) => ({ title: voice.say(`snooze-page.what.${what}`), value: what })),
+    what: model.values.what,
+    until: model.values.until,
+    substitute: model.values.substitute,
+    people: choices(model.people),
+    choosesPerson: model.people.length > 0,
+    writesPerson: model.people.length === 0,
+  };
+};
+
+/** The summary exactly as it will be posted, below a question. */
+export const approve: View<ApproveModel> = (model, voice) => {
+  const data = summary(model, voice);
+  const said = (words: string) => voice.say(`summary.${words}`, data);
+  return {
+    ...data,
+    asks: voice.say('approve.ask'),
+    rateText: said('rate'),
+    criticalText: said('critical'),
+    noCriticalText: said('noCritical'),
+    othersText: said('others'),
+    compactNoteText: said('compactNote'),
+    changesText: said('changes'),
+    changesNoteText: said('changesNote'),
+    changeSumText: said('changeSum'),
+    cornerText: said('corner'),
+    buttons: [
+      button(
+        voice.say('do.approve-summary'),
+        'steer.do',
+        {
+          group: model.ref,
+          command: JSON.stringify({ do: 'approve-summary', round: model.round, seen: model.version }),
+        },
+        'positive',
+      ),
+      button(voice.say('approve.hold'), 'seat.hold', { group: model.ref, round: model.round }),
+    ],
+  };
+};

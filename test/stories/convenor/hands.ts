@@ -1,0 +1,77 @@
+/** A convenor's hands on either platform: writes a word, presses what lies on the newest card, fills what opens. */
+
+import { expect, vi } from 'vitest';
+import type { Group, Language, Platform } from '../../../src/domain/group.ts';
+import type { Button, PressResult, Shown, Wire } from '../../../src/sandbox/wire.ts';
+import type { TestRond } from '../../support/rond.ts';
+import { liv, slackTeam, textOf } from '../../support/scene.ts';
+
+/** The example group in one language, with its convenor on this platform. */
+export const groupFor =
+  (platform: Platform, language: Language) =>
+  (group: Group): Group => ({
+    ...group,
+    members: group.members.map((member) => {
+      const role = member.key === 'liv-sandell' ? ('convenor' as const) : ('member' as const);
+      const identities =
+        member.key === 'liv-sandell' && platform === 'slack'
+          ? [{ platform, tenant: slackTeam, user: 'U0LIV0001' }]
+          : member.identities;
+      return { ...member, language, role, identities };
+    }),
+  });
+
+export type Hands = ReturnType<typeof handsOf>;
+
+export function handsOf(all: TestRond, platform: Platform, person = platform === 'teams' ? liv : 'U0LIV0001') {
+  const wire: Wire = all.sandbox.wires[platform];
+  const messages = (): Shown[] => wire.personal(person).filter(({ from }) => from === 'bot');
+  let pinned: string | null = null;
+  const last = (): Shown => messages().findLast(({ id }) => pinned === null || id === pinned) as Shown;
+  const buttons = (): Button[] => wire.buttons(person, { message: last().id });
+  const dialogId = () => wire.dialog(person)?.id ?? null;
+  return {
+    wire,
+    person,
+    messages,
+    last,
+    buttons,
+    /** From now on this message, whatever comes after it. */
+    stays(): void {
+      pinned = last().id;
+    },
+    /** What can be read on the newest message. */
+    reads: (): string => textOf(last()),
+    /** Waits for words on the newest message. */
+    async sees(...texts: string[]): Promise<void> {
+      await vi.waitFor(() => {
+        for (const text of texts) expect(textOf(last())).toContain(JSON.stringify(text).slice(1, -1));
+      });
+    },
+    async says(text: string): Promise<void> {
+      pinned = null;
+      const before = messages().length;
+      await wire.say(person, text);
+      await vi.waitFor(() => expect(messages().length).toBeGreaterThan(before));
+    },
+    /** Presses a button of the newest message; what answers stands in its place. */
+    press: (verb: string, values: Record<string, string> = {}): Promise<PressResult> =>
+      wire.press(person, { message: last().id }, { verb, values }),
+    /** Opens a page by a button, fills it and hands it in. */
+    async fill(
+      open: { verb: string; values?: Record<string, string> },
+      submit: string,
+      inputs: Record<string, string>,
+    ): Promise<PressResult> {
+      const id = last().id;
+      await wire.press(person, { message: id }, open);
+      if (platform === 'teams') return wire.press(person, { message: id }, { verb: submit }, inputs);
+      await vi.waitFor(() => expect(JSON.stringify(wire.dialog(person)?.view ?? {})).toContain('"input"'));
+      return wire.press(person, { dialog: dialogId() as string }, { verb: 'submit' }, inputs);
+    },
+  };
+}
+
+/** The command a button carries. */
+export const commandOn = (what: string, found: Button[]): string =>
+  found.find(({ values }) => values.command?.includes(`"do":"${what}"`))?.values.command ?? '';
