@@ -60,7 +60,8 @@ async function partOf({ store, now, submission }: AnswerRequest): Promise<Part |
 
 async function adopt({ turn, assignment }: Part, message: Reference): Promise<void> {
   const kinds: MessageKind[] = ['invitation', 'reminder'];
-  await turn.store.ledger.adopt(assignment.groupId, assignment.member.key, message, kinds);
+  const about = { round: assignment.round.key };
+  await turn.store.ledger.adopt(assignment.groupId, assignment.member.key, message, kinds, about);
 }
 
 async function savePage(part: Part): Promise<Reply> {

@@ -44,6 +44,17 @@ async function pointOf(turn: Turn): Promise<Point | Reply> {
   const { member } = person;
   const owns = activity.owners !== 'all' && activity.owners.includes(member.key);
   if (!owns && member.role !== 'convenor' && member.role !== 'deputy') return notice(turn, 'not-yours');
+  // As with a survey: whoever presses has the card.
+  if (turn.submission.message) {
+    const about = { activity: activity.key, due: due.key };
+    await turn.store.ledger.adopt(
+      loaded.id,
+      member.key,
+      turn.submission.message,
+      ['deadline', 'status', 'overdue'],
+      about,
+    );
+  }
   return { turn, loaded, member, activity, due };
 }
 

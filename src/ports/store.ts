@@ -96,8 +96,8 @@ export type Ledger = {
     delivery: Delivery,
     how: { is: 'sent'; reference: Reference } | { is: 'planned' } | { is: 'unknown' },
   ): Promise<void>;
-  /** Evidence from an action on a card: the delivery whose message nobody was sure of is adopted. */
-  adopt(groupId: string, member: string, reference: Reference, kinds: MessageKind[]): Promise<void>;
+  /** Evidence from an action on a card: the delivery of this kind and about this, whose message nobody was sure of, is adopted. */
+  adopt(groupId: string, member: string, reference: Reference, kinds: MessageKind[], about: About): Promise<void>;
   /** All of a group's rows, in order. */
   rows(groupKey: string): Promise<LedgerRow[]>;
   /** Due and not finished: what a jump of the clock waits for. */

@@ -138,4 +138,15 @@ describe('a message that was taken, but whose answer was lost', () => {
     await tove.press(invitation, 'rate.open');
     expect(await rowOf(key)).toMatchObject({ state: 'sent', reference: { message: invitation } });
   });
+
+  test('Teams, 500 at a status card: the tap is the proof, and the convenor reads of no doubt', async () => {
+    await t.moveTo('2022-10-12T06:59:00Z');
+    for (let send = 0; send < 12; send += 1) tove.wire.fault({ on: 'send', how: 'status', status: 500, after: true });
+    await t.moveTo('2022-10-12T07:00:00Z');
+    const key = 'status:kunskapssammanstallning:2022-10-12:2022-10-12:tove-almgren';
+    expect(await rowOf(key)).toMatchObject({ state: 'unknown' });
+    const card = tove.with('status.set').id;
+    expect(await tove.press(card, 'status.set', {}, { status: 'done' })).toMatchObject({ ok: true });
+    expect(await rowOf(key)).toMatchObject({ state: 'sent', reference: { message: card } });
+  });
 });

@@ -115,13 +115,22 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
         await end(delivery, unsettled(delivery), `reason = 'cannot-tell'`, []);
       }
     },
-    async adopt(groupId, member, reference, kinds) {
+    async adopt(groupId, member, reference, kinds, about) {
       // The oldest unsettled message of that kind to this person is the one the action came from, unless it is known already.
       await pool.query(
         `update delivery set state = 'sent', reference = $3, sent_at = intent_at, reason = null
-         where id = (select id from delivery where group_id = $1 and member_key = $2 and state = 'unknown' and kind = any($4) order by id limit 1)
+         where id = (select id from delivery where group_id = $1 and member_key = $2 and state = 'unknown' and kind = any($4)
+             and about @> $7::jsonb order by id limit 1)
            and not exists (select 1 from delivery where group_id = $1 and reference ->> 'message' = $5 and reference ->> 'conversation' = $6)`,
-        [groupId, member, JSON.stringify(reference), kinds, reference.message, reference.conversation],
+        [
+          groupId,
+          member,
+          JSON.stringify(reference),
+          kinds,
+          reference.message,
+          reference.conversation,
+          JSON.stringify(about),
+        ],
       );
     },
     async rows(groupKey) {

@@ -193,12 +193,14 @@ describe('an unknown outcome', () => {
     const other = await claimOne();
     await b.store.ledger.intend(other, during);
     await b.store.ledger.sent(other, reference('other'), during);
-    await b.store.ledger.adopt(id, 'maja-ek', reference('other'), ['invitation']);
+    const mine = { round: roundKey };
+    await b.store.ledger.adopt(id, 'maja-ek', reference('other'), ['invitation'], mine);
     expect((await row(lost.key)).state).toBe('unknown');
-    await b.store.ledger.adopt(id, 'tove-lind', reference('pressed'), ['invitation']);
-    await b.store.ledger.adopt(id, 'maja-ek', reference('pressed'), ['reminder']);
+    await b.store.ledger.adopt(id, 'tove-lind', reference('pressed'), ['invitation'], mine);
+    await b.store.ledger.adopt(id, 'maja-ek', reference('pressed'), ['reminder'], mine);
+    await b.store.ledger.adopt(id, 'maja-ek', reference('pressed'), ['invitation'], { round: 'another/round' });
     expect((await row(lost.key)).state).toBe('unknown');
-    await b.store.ledger.adopt(id, 'maja-ek', reference('pressed'), ['invitation']);
+    await b.store.ledger.adopt(id, 'maja-ek', reference('pressed'), ['invitation'], mine);
     expect(await row(lost.key)).toMatchObject({ state: 'sent', reference: reference('pressed') });
   });
 });
