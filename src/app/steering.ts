@@ -136,7 +136,9 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
       const deed = judge(found.loaded, found.seat, command, now, false);
       if (deed.ok === 'stale') return stale(key, deed, command);
       if (!deed.ok) return refused(deed.code);
-      return foreseenOf(found.loaded, deed, command, now, holidays);
+      const cap = command.do === 'set-sending' ? deed.group.sending?.weeklyCap : null;
+      const state = cap ? { ...deed.state, unasked: await store.steering.unasked(key, cap) } : deed.state;
+      return foreseenOf(found.loaded, { ...deed, state }, command, now, holidays);
     },
     async live(by, key, round) {
       const found = await entered(by, key);

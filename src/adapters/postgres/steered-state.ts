@@ -21,7 +21,7 @@ export async function steeredState(
       [row.id],
     ),
     row.council ? councilState(pool, row, row.council) : Promise.resolve(null),
-    row.weeklyCap ? lastTold(pool, row.id, row.weeklyCap) : null,
+    row.weeklyCap ? lastTold(pool, row.key, row.weeklyCap) : null,
   ]);
   return {
     aways: aways.rows.map((one) => ({
@@ -64,14 +64,14 @@ async function councilState(
 }
 
 /** What was planned and not passed over counts; a receipt or a notice was asked for. */
-async function lastTold(pool: Pool, id: string, cap: number): Promise<Map<string, number[]>> {
+export async function lastTold(pool: Pool, group: string, cap: number): Promise<Map<string, number[]>> {
   const found = await pool.query(
     `select member_key, array_agg(extract(epoch from due_at) * 1000 order by due_at) as told from (
-       select member_key, due_at, row_number() over (partition by member_key order by due_at desc) as nth from delivery
-       where group_id = $1 and member_key is not null and mode = 'post' and kind not in ('receipt', 'notice', 'summary')
+       select member_key, due_at, row_number() over (partition by member_key order by due_at desc) as nth
+       from delivery where group_id = (select id from working_group where key = $1) and member_key is not null and mode = 'post' and kind not in ('receipt', 'notice', 'summary')
          and state not in ('skipped', 'failed')) as latest
      where nth <= $2 group by member_key`,
-    [id, cap],
+    [group, cap],
   );
   return new Map(found.rows.map((one) => [one.member_key as string, (one.told as unknown[]).map(Number)]));
 }

@@ -6,6 +6,7 @@ import type { Loaded } from '../../ports/store.ts';
 import { type AuditRow, auditOf, writeAudit } from './audit.ts';
 import type { Database } from './connect.ts';
 import { dateOf } from './rows.ts';
+import { lastTold } from './steered-state.ts';
 import { Overtaken, writeDifference } from './write-difference.ts';
 
 const attempts = 4;
@@ -75,6 +76,7 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
       const found = await pool.query('select key from working_group where council_key = $1 order by key', [council]);
       return found.rows.map((row) => row.key as string);
     },
+    unasked: (group, cap) => lastTold(pool, group, cap),
     async unreached(group, round) {
       const found = await pool.query(
         `select member_key, state, reason from (

@@ -65,11 +65,12 @@ export type Missing = {
 export function missingIn(group: Group, round: Round): Missing[] | null {
   if (termsOf(round).anonymity !== 'named') return null;
   const members = new Map(group.members.map((member) => [member.key, member]));
-  return round.assignments.flatMap((part) => {
+  const missing = round.assignments.flatMap((part): Missing[] => {
     const member = members.get(part.member);
     const { state } = part;
     if (!member || (state !== 'pending' && state !== 'draft')) return [];
     const { key, name, constituency } = member;
     return [{ member: key, name, constituency, state, closesAt: closeFor(round, part) }];
   });
+  return missing.sort((one, other) => one.name.localeCompare(other.name, group.language));
 }

@@ -77,7 +77,11 @@ function owned(scene: Scene, activity: Activity, given: 'all' | string[]): Next 
   const next = { ...activity, owners, unknownOwners: [] };
   const [from, to] = [ownersSaid(scene, activity), ownersSaid(scene, next)];
   if (from === to) return { code: 'nothing-changes' };
-  return { activity: next, edits: [{ field: 'owners', from, to }], told: { kind: 'owner-set', facts: { owner: to } } };
+  return {
+    activity: next,
+    edits: [{ field: 'owners', from: from || null, to }],
+    told: { kind: 'owner-set', facts: { owner: to } },
+  };
 }
 
 function handedOver(scene: Scene, activity: Activity, to: string): Next | Refusal {
