@@ -9,20 +9,22 @@ import { readCommand } from './steer-command.ts';
 import type { Outcome, Refused } from './steering.ts';
 import { notice } from './turn.ts';
 
-export type ForeseenNow = { is: 'foreseen'; seen: Seen; since: AuditEntry[] };
+/** `command`: with the version that it was judged by. */
+export type ForeseenNow = { is: 'foreseen'; command: Command; seen: Seen; since: AuditEntry[] };
 
 /** What a command would do now; what somebody else did meanwhile comes with it instead of standing in its way. */
 export async function foreseen(chair: Chair, command: Command): Promise<ForeseenNow | Refused> {
   const { steering, by, loaded } = chair;
   const first = await steering.foresee(by, loaded.group.key, command);
-  if (first.is === 'foreseen') return { is: 'foreseen', seen: first, since: [] };
+  if (first.is === 'foreseen') return { is: 'foreseen', command, seen: first, since: [] };
   if (first.is === 'refused') {
     // An attempt is kept, and only what is tried for good is kept.
     if (first.code === 'not-allowed') await steering.carryOut(by, loaded.group.key, command);
     return first;
   }
-  const second = await steering.foresee(by, loaded.group.key, { ...command, seen: first.current } as Command);
-  if (second.is === 'foreseen') return { is: 'foreseen', seen: second, since: first.since };
+  const current = { ...command, seen: first.current } as Command;
+  const second = await steering.foresee(by, loaded.group.key, current);
+  if (second.is === 'foreseen') return { is: 'foreseen', command: current, seen: second, since: first.since };
   return second.is === 'refused' ? second : { is: 'refused', code: 'nothing-changes' };
 }
 
@@ -35,11 +37,8 @@ export async function askFor(
 ): Promise<Reply> {
   const found = await foreseen(chair, command);
   if (found.is === 'refused') return refusal(chair, found);
-  const { seen, since } = found;
-  return {
-    do: how,
-    card: chairCard(chair, 'confirm', confirmModel({ group: chair.loaded.group, command, seen, since, page })),
-  };
+  const { group } = chair.loaded;
+  return { do: how, card: chairCard(chair, 'confirm', confirmModel({ group, page, ...found })) };
 }
 
 export async function ask(chair: Chair, text: string, page: number): Promise<Reply> {

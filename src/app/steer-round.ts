@@ -106,10 +106,8 @@ async function plan(
     return how === 'finish' ? refuse(chair, 'round-page', pageModel(chair, draft), errors) : refusal(chair, found);
   }
   // What was seen on this card is what the confirmation is judged by.
-  const current =
-    draft.round === '' || draft.seen === found.seen.version
-      ? draft
-      : await keepDraft(chair, { ...draft, seen: found.seen.version });
+  const judged = 'seen' in found.command ? (found.command.seen ?? draft.seen) : draft.seen;
+  const current = judged === draft.seen ? draft : await keepDraft(chair, { ...draft, seen: judged });
   const model = roundPlanModel(group, current, found, { page, reader: chair.language, said });
   return { do: how, card: chairCard(chair, 'round-plan', model) };
 }

@@ -36,7 +36,7 @@ export function confirmModel({ group, command, seen, since, page }: Asking): Con
     title: subjectOf(group, command),
     ask: command.do === 'extend' && command.member ? 'extend-one' : command.do,
     facts: factsOf(group, command),
-    command: JSON.stringify({ ...command, seen: seen.version }),
+    command: JSON.stringify(command),
     sends: rows,
     ...paged,
     warnings: seen.warnings,

@@ -20,7 +20,7 @@ describe.each(stories)('a convenor in %s, in %s', (platform, language) => {
   const does = async (what: string) => {
     await hands.press('steer.ask', { command: commandOn(what, hands.buttons()) });
     await hands.sees(word('confirm.heading'), word(`ask.${what}`));
-    await hands.press('steer.do');
+    expect(await hands.press('steer.do')).toMatchObject({ ok: true, notice: null });
     await hands.sees(word(`said.${what}`));
   };
 
