@@ -9,10 +9,8 @@ import type { Browser } from 'playwright-core';
 
 /** Rejects when the packages are not there (they come with the development half of an installation). The caller closes it. */
 export async function launchChromium(): Promise<Browser> {
-  const [{ chromium }, { default: packed }] = await Promise.all([
-    import('playwright-core'),
-    import('@sparticuz/chromium'),
-  ]);
+  const { chromium } = await import('playwright-core');
+  const { default: packed } = await import('@sparticuz/chromium');
   packed.setGraphicsMode = false;
   const executablePath = await alone(() => packed.executablePath());
   // In one process Chromium ends with its first closed context.
