@@ -90,15 +90,17 @@ function pair(before: readonly Activity[], after: readonly Activity[]): Map<Acti
     }
   }
   const rest = after.filter((wanted) => !partners.has(wanted));
-  for (const [wanted, was] of mostAlike(rest, [...left], titleOf, fits)) match(wanted, was);
+  for (const [wanted, was] of mostAlike(rest, [...left], titleOf, half, fits)) match(wanted, was);
   return partners;
 }
 
 const titleOf = ({ title }: Activity) => title.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
 
+const half = 0.45;
+
 /** Half the title is enough when owners and dates are the same; nearly all of it when only one of them is. */
 const fits = (likeness: number, one: Activity, other: Activity) =>
-  likeness >= ([1, 0.75, 0.45][alikeness(one, other)] ?? 1);
+  likeness >= ([1, 0.75, half][alikeness(one, other)] ?? 1);
 
 function alikeness(one: Activity, other: Activity): number {
   return Number(ownersOf(one) === ownersOf(other)) + Number(daysOf(one) === daysOf(other));

@@ -20,19 +20,22 @@ function likeness(one: Pairs, other: Pairs): number {
   return (2 * shared) / (one.total + other.total);
 }
 
-/** Pairs of the one list with the other, the most alike first, each at most once, where `fits` agrees. */
+/** Pairs of the one list with the other, the most alike first, each at most once, where `fits` agrees. Below `least` it is not asked. */
 export function mostAlike<T>(
   ones: readonly T[],
   others: readonly T[],
   textOf: (item: T) => string,
+  least: number,
   fits: (likeness: number, one: T, other: T) => boolean,
 ): [T, T][] {
   const theirs = others.map((item) => ({ item, pairs: pairsIn(textOf(item)) }));
   const found = ones.flatMap((one, order) => {
     const pairs = pairsIn(textOf(one));
     return theirs.flatMap(({ item: other, pairs: its }) => {
+      // Not even if the shorter stood whole in the longer.
+      if ((2 * Math.min(pairs.total, its.total)) / (pairs.total + its.total) < least) return [];
       const value = likeness(pairs, its);
-      return fits(value, one, other) ? [{ one, other, value, order }] : [];
+      return value >= least && fits(value, one, other) ? [{ one, other, value, order }] : [];
     });
   });
   found.sort((a, b) => b.value - a.value || a.order - b.order);

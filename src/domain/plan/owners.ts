@@ -79,11 +79,22 @@ export function resolveOwner<M extends Named>(written: string, members: readonly
     (names) => inOrder(parts, names),
   ];
   for (const matches of matchers) {
-    const candidates = members.filter((member) => matches(tokens(member.name)));
+    const candidates = members.filter((member) => matches(namesOf(member)));
     const [first] = candidates;
     if (first) return candidates.length === 1 ? { is: 'one', member: first } : { is: 'many', candidates };
   }
   return { is: 'none' };
+}
+
+/** A plan of hundreds of rows asks for the same thousands of names each time. */
+const parted = new WeakMap<Named, string[]>();
+
+function namesOf(member: Named): string[] {
+  const known = parted.get(member);
+  if (known) return known;
+  const made = tokens(member.name);
+  parted.set(member, made);
+  return made;
 }
 
 function tokens(name: string): string[] {
