@@ -35,8 +35,10 @@ test('no row stands for fewer than three while somebody is missing, and nothing 
   fc.assert(
     fc.property(arbitrary, (rows) => {
       const shown = shownConstituencies(rows);
-      const sum = (list: readonly { invited: number; submitted: number }[]) =>
-        list.reduce((all, one) => [all[0] + one.invited, all[1] + one.submitted] as const, [0, 0] as const);
+      const sum = (list: readonly { invited: number; submitted: number }[]) => ({
+        invited: list.reduce((all, one) => all + one.invited, 0),
+        submitted: list.reduce((all, one) => all + one.submitted, 0),
+      });
       const missing = rows.some(({ invited, submitted }) => submitted < invited);
       if (missing) expect(shown.every(({ invited }) => invited >= leastShown)).toBe(true);
       if (shown.length > 0) expect(sum(shown)).toEqual(sum(rows));
