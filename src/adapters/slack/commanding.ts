@@ -2,11 +2,11 @@
 
 import type { Command, Reply } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
+import { filesIn } from './files.ts';
 import { localeOf } from './locales.ts';
 import { metadataFor } from './metadata.ts';
-import type { EventCallback, SlashCommand } from './payloads.ts';
-import { filesIn } from './files.ts';
 import { pastedTables } from './pasted.ts';
+import type { EventCallback, SlashCommand } from './payloads.ts';
 import { escaped, literal, message, modal } from './rendering.ts';
 import { showing } from './showing.ts';
 

@@ -77,9 +77,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   const admit = admission(connections, Date.now, log);
   const { signingSecret } = options;
   if (!options.appToken && !signingSecret) throw new Error('Slack needs a signing secret, or an app token for sockets');
-  const socket = options.appToken
-    ? sockets({ appToken: options.appToken, apiUrl: options.apiUrl, admit, log, logger })
-    : null;
+  const socket = options.appToken ? sockets({ appToken: options.appToken, apiUrl: options.apiUrl, admit, log }) : null;
   const installing =
     options.oauth && !options.botToken
       ? oauth(options.oauth, { apiUrl: options.apiUrl, clientOptions, connections, now: options.now, logger, log })

@@ -4,11 +4,11 @@
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { App, Logger, Receiver } from '@slack/bolt';
+import type { App, Receiver } from '@slack/bolt';
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Admit } from './admission.ts';
-import { platformCode } from './errors.ts';
-import type { Log } from './log.ts';
+import { troubleOf } from './errors.ts';
+import { type Log, sdkLogger } from './log.ts';
 import { payloadOf } from './payloads.ts';
 
 export type SocketOptions = {
@@ -18,7 +18,6 @@ export type SocketOptions = {
   apiUrl: string | null;
   admit: Admit;
   log: Log;
-  logger: Logger;
 };
 
 export type Sockets = {
@@ -33,10 +32,12 @@ const longestWaitMs = 30_000;
 const openWithinMs = 10_000;
 const goodbyeMs = 2_000;
 
-export function sockets({ appToken, apiUrl, admit, log, logger }: SocketOptions): Sockets {
+export function sockets({ appToken, apiUrl, admit, log }: SocketOptions): Sockets {
+  // What matters of its own words is said below, once.
+  const quietly: Log['debug'] = (details, message) => log.debug(details, message);
   const bolt = new SocketModeReceiver({
     appToken,
-    logger,
+    logger: sdkLogger({ debug: quietly, warn: quietly, error: quietly }),
     // The client's own reconnecting ends the process when Slack refuses the token meanwhile.
     autoReconnectEnabled: false,
     customPropertiesExtractor: ({ envelope_id }) => ({ envelope: String(envelope_id ?? '') }),
@@ -90,7 +91,7 @@ export function sockets({ appToken, apiUrl, admit, log, logger }: SocketOptions)
         wait = firstWaitMs;
         await Promise.race([ended, aborted(stop.signal)]);
       } catch (error) {
-        log.error({ code: platformCode(error) ?? 'no answer' }, 'no socket to Slack; trying again');
+        log.error({ why: whyNot(error) }, 'no socket to Slack; trying again');
         await pause(wait, undefined, { signal: stop.signal, ref: false }).catch(() => {});
         wait = Math.min(wait * 2, longestWaitMs);
       }
@@ -114,6 +115,11 @@ export function sockets({ appToken, apiUrl, admit, log, logger }: SocketOptions)
       await leave();
     },
   };
+}
+
+function whyNot(error: unknown): string {
+  const trouble = troubleOf(error);
+  return trouble.is === 'failed' ? trouble.detail : trouble.why;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
