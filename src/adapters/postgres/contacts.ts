@@ -15,29 +15,47 @@ const columns: Record<keyof Contact, string> = {
 const cameBack = `returned_at = case
   when excluded.blocked is not null then null when contact.blocked is not null then now() else contact.returned_at end`;
 
-export function contacts({ pool, prisma }: Database): Contacts {
+export function contacts({ pool }: Database): Contacts {
   return {
     async get({ platform, tenant, id }) {
-      const row = await prisma.contact.findUnique({
-        where: { platform_tenant_id: { platform, tenant, id } },
+      const found = await pool.query({
+        name: 'contact',
+        text: `select conversation, service_url as "serviceUrl", account, locale, time_zone as "timeZone", blocked
+               from contact where platform = $1 and tenant = $2 and id = $3`,
+        values: [platform, tenant, id],
       });
-      if (!row) return null;
-      const { conversation, serviceUrl, account, locale, timeZone, blocked } = row;
-      return { conversation, serviceUrl, account, locale, timeZone, blocked };
+      return (found.rows[0] as Contact | undefined) ?? null;
     },
     async put({ platform, tenant, id }, contact) {
-      const given = (Object.keys(contact) as (keyof Contact)[]).filter((member) => contact[member] !== undefined);
+      const given = (Object.keys(contact) as (keyof Contact)[])
+        .filter((member) => contact[member] !== undefined)
+        .sort();
       const names = given.map((member) => columns[member]);
-      const sets = [
-        ...names.map((name) => `${name} = excluded.${name}`),
-        ...(given.includes('blocked') ? [cameBack] : []),
-      ];
-      await pool.query(
-        `insert into contact (${['platform', 'tenant', 'id', ...names].join(', ')})
-         values (${[platform, tenant, id, ...given].map((_, index) => `$${index + 1}`).join(', ')})
-         on conflict (platform, tenant, id) do ${sets.length > 0 ? `update set ${sets.join(', ')}` : 'nothing'}`,
-        [platform, tenant, id, ...given.map((member) => contact[member])],
-      );
+      await pool.query({
+        name: `contact ${given.join(' ')}`,
+        text: putStatement(names),
+        values: [platform, tenant, id, ...given.map((member) => contact[member])],
+      });
     },
   };
+}
+
+/** Every activity brings what is known already: then nothing is written, and nothing has to reach the disk. */
+function putStatement(names: string[]): string {
+  const keys = ['platform', 'tenant', 'id'];
+  const value = (index: number) => `$${index + 1}::text`;
+  const same = [
+    ...keys.map((name, index) => `${name} = ${value(index)}`),
+    ...names.map((name, index) => `${name} is not distinct from ${value(keys.length + index)}`),
+    // Lost once more: it has not come back after all.
+    ...(names.includes(columns.blocked) ? ['(blocked is null or returned_at is null)'] : []),
+  ];
+  const sets = [
+    ...names.map((name) => `${name} = excluded.${name}`),
+    ...(names.includes(columns.blocked) ? [cameBack] : []),
+  ];
+  const all = [...keys, ...names];
+  return `insert into contact (${all.join(', ')}) select ${all.map((_, index) => value(index)).join(', ')}
+    where not exists (select 1 from contact where ${same.join(' and ')})
+    on conflict (platform, tenant, id) do ${sets.length > 0 ? `update set ${sets.join(', ')}` : 'nothing'}`;
 }
