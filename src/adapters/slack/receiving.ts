@@ -41,6 +41,8 @@ export function receiving(web: Express, path: string, guard: RequestHandler): Re
 
 /** An empty body closes a modal, or says nothing more. */
 function answer(response: Response, body: unknown): void {
-  if (body) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  else response.writeHead(200).end();
+  response.status(200);
+  if (!body) return void response.end();
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(body));
 }

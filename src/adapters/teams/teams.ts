@@ -55,8 +55,10 @@ export function createTeams(options: TeamsOptions): ChatPlatform {
           routes.run(context),
         );
         response.status(status);
-        if (body === undefined) response.end();
-        else response.json(body);
+        if (body === undefined) return void response.end();
+        // Not by Express' own `json`, which makes an ETag of every card: nobody asks for the answer to a POST again.
+        response.setHeader('content-type', 'application/json; charset=utf-8');
+        response.end(JSON.stringify(body));
       });
       web.use(messagesPath, badBody);
     },
