@@ -24,10 +24,12 @@ export async function takeAnswer(request: AnswerRequest): Promise<Reply> {
   const { submission } = turn;
   switch (submission.verb) {
     case 'rate.open':
-      // The card that was pressed proves that its message arrived, should that have been in doubt.
-      if (submission.message) await adopt(part, submission.message);
-      // An invitation or a reminder that still lies there; whoever wants to change something says so on the receipt.
-      if (part.assignment.state === 'submitted' && submission.values.change !== '1') return notice(turn, 'answered');
+      // Lists and receipts say that answers may be changed; an invitation and a reminder do not.
+      if (submission.values.change !== '1') {
+        // The card that was pressed proves that its message arrived, should that have been in doubt.
+        if (submission.message) await adopt(part, submission.message);
+        if (part.assignment.state === 'submitted') return notice(turn, 'answered');
+      }
       return page(part, firstOpenPage(part.assignment), part.assignment.draft, {}, 'show');
     case 'rate.page':
     case 'rate.back':

@@ -44,8 +44,8 @@ async function pointOf(turn: Turn): Promise<Point | Reply> {
   const { member } = person;
   const owns = activity.owners !== 'all' && activity.owners.includes(member.key);
   if (!owns && member.role !== 'convenor' && member.role !== 'deputy') return notice(turn, 'not-yours');
-  // As with a survey: whoever presses has the card.
-  if (turn.submission.message) {
+  // As with a survey: whoever presses has the card. The overview is no delivery.
+  if (turn.submission.message && turn.submission.values.home !== '1') {
     const about = { activity: activity.key, due: due.key };
     await turn.store.ledger.adopt(
       loaded.id,
