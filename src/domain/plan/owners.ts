@@ -73,27 +73,36 @@ export type Resolution<M extends Named> = { is: 'one'; member: M } | { is: 'none
 export function resolveOwner<M extends Named>(written: string, members: readonly M[]): Resolution<M> {
   const parts = tokens(written);
   if (parts.length === 0) return { is: 'none' };
-  const matchers: ((names: string[]) => boolean)[] = [
-    (names) => names.join(' ') === parts.join(' '),
-    (names) => names.length > 0 && names[0] === parts[0] && inOrder(parts, names),
-    (names) => inOrder(parts, names),
+  const { people, byFull, byFirst } = indexOf(members);
+  const matchers = [
+    () => byFull.get(parts.join(' ')) ?? [],
+    () => (byFirst.get(parts[0] ?? '') ?? []).filter(({ names }) => inOrder(parts, names)),
+    () => people.filter(({ names }) => inOrder(parts, names)),
   ];
-  for (const matches of matchers) {
-    const candidates = members.filter((member) => matches(namesOf(member)));
+  for (const matching of matchers) {
+    const candidates = matching().map(({ member }) => member as M);
     const [first] = candidates;
     if (first) return candidates.length === 1 ? { is: 'one', member: first } : { is: 'many', candidates };
   }
   return { is: 'none' };
 }
 
-/** A plan of hundreds of rows asks for the same thousands of names each time. */
-const parted = new WeakMap<Named, string[]>();
+type Parted = { member: Named; names: string[] };
+type Index = { people: Parted[]; byFull: Map<string, Parted[]>; byFirst: Map<string, Parted[]> };
 
-function namesOf(member: Named): string[] {
-  const known = parted.get(member);
-  if (known) return known;
-  const made = tokens(member.name);
-  parted.set(member, made);
+/** A plan of hundreds of rows asks for the same thousands of names each time. */
+const indexes = new WeakMap<readonly Named[], Index>();
+
+function indexOf(members: readonly Named[]): Index {
+  const known = indexes.get(members);
+  if (known?.people.length === members.length) return known;
+  const people = members.map((member) => ({ member, names: tokens(member.name) }));
+  const made = {
+    people,
+    byFull: Map.groupBy(people, ({ names }) => names.join(' ')),
+    byFirst: Map.groupBy(people, ({ names }) => names[0] ?? ''),
+  };
+  indexes.set(members, made);
   return made;
 }
 
