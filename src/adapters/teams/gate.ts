@@ -4,6 +4,7 @@ import { AuthenticationError, type ServiceClientCredentialsFactory } from 'botfr
 import { Inbound, tenantOf } from './inbound.ts';
 import { connectorScope, type Log, microsoft, microsoftLogin, type TeamsOptions } from './options.ts';
 import { allowedServiceUrl } from './service-hosts.ts';
+import { verifiedTokens } from './verified.ts';
 
 export type Answer = { status: number; body?: unknown };
 
@@ -31,13 +32,14 @@ function settings(options: TeamsOptions): object {
   };
 }
 
-/** `iss` as the token claims it, unverified: only to send tokens away that the SDK would accept by its other doors. */
-function claimedIssuer(authorization: string): unknown {
+/** As the token claims them, unverified: `iss` to send tokens away that the SDK would accept by its other doors. */
+function claimsOf(authorization: string): { iss?: unknown; exp?: unknown } {
   try {
     const payload = authorization.split(' ')[1]?.split('.')[1] ?? '';
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')).iss;
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null ? claims : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 
@@ -62,6 +64,7 @@ function undecided(error: unknown): boolean {
 export class TeamsGate extends TeamsAdapter {
   readonly #options: TeamsOptions;
   readonly #log: Log | undefined;
+  readonly #verified = verifiedTokens(Date.now);
 
   constructor(options: TeamsOptions, credentials: ServiceClientCredentialsFactory) {
     // An empty app id would switch authentication off.
@@ -94,10 +97,13 @@ export class TeamsGate extends TeamsAdapter {
     if (this.#options.credentials === 'none') return null;
     const { issuer } = this.#options.endpoints ?? microsoft;
     const no = refusal(401, 'Unauthorized', 'No valid token.');
-    if (claimedIssuer(authorization) !== issuer) return no;
+    const claims = claimsOf(authorization);
+    if (claims.iss !== issuer) return no;
+    if (this.#verified.has(authorization, activity.serviceUrl)) return null;
     try {
       const check = this.botFrameworkAuthentication.authenticateRequest(activity as unknown as Activity, authorization);
       await within(checkWithinMs, check);
+      this.#verified.add(authorization, activity.serviceUrl, claims.exp);
       return null;
     } catch (error) {
       if (!undecided(error)) return no;

@@ -97,6 +97,18 @@ describe('tokens', () => {
     },
   );
 
+  test('one token for many activities: each is judged by its own service, and a changed token is another', async () => {
+    const token = issue({});
+    for (let time = 0; time < 3; time += 1) expect((await bench.wire.deliver(press(), token)).status).toBe(200);
+    const elsewhere = serviceUrl.replace('/emea/', '/amer/');
+    expect((await bench.wire.deliver(press({ serviceUrl: elsewhere }), token)).status).toBe(401);
+    const [head, , seal] = token.split('.');
+    const longer = `${head}.${base64({ ...rightClaims(), exp: seconds() + 86_400 })}.${seal}`;
+    expect((await bench.wire.deliver(press(), longer)).status).toBe(401);
+    expect((await bench.wire.deliver(press(), `${token}x`)).status).toBe(401);
+    expect((await bench.wire.deliver(press(), token)).status).toBe(200);
+  });
+
   test('keys that cannot be fetched refuse nobody for good: 503', async () => {
     const endpoints = { ...bench.wire.credentials().endpoints, openIdMetadataUrl: 'http://127.0.0.1:1/metadata' };
     const away = await openTeamsBench({ inbox, endpoints, installed: false, appId });
