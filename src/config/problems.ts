@@ -13,13 +13,16 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** "A is set", "A and B are set". */
+export const areSet = (names: readonly string[]): string => `${listed(names)} ${names.length === 1 ? 'is' : 'are'} set`;
+
 /** All of the names, or none: half a platform cannot be run. True when all are set. */
 export function allOrNone(text: Read, fault: Fault, names: readonly string[], what: string): boolean {
   const missing = names.filter((name) => text(name) === null);
   if (missing.length === names.length) return false;
   for (const name of missing) {
-    const set = listed(names.filter((one) => text(one)));
-    fault(name, `is missing, while ${set} is set`, `Set ${name} as well to ${what}, or remove the others.`);
+    const set = areSet(names.filter((one) => text(one)));
+    fault(name, `is missing, while ${set}`, `Set ${name} as well to ${what}, or remove the others.`);
   }
   return missing.length === 0;
 }

@@ -1,4 +1,4 @@
-import { allOrNone, type Fault, listed, type Read } from './problems.ts';
+import { allOrNone, areSet, type Fault, listed, type Read } from './problems.ts';
 
 export type SlackConfig = {
   /** One workspace; null when workspaces let Rond in by OAuth. */
@@ -42,7 +42,7 @@ export function readSlack(text: Read, fault: Fault): SlackConfig | null {
   if (!slack.botToken && !wantsOAuth) {
     fault(
       'SLACK_BOT_TOKEN',
-      `is missing, while ${listed(set)} is set`,
+      `is missing, while ${areSet(set)}`,
       'Copy "Bot User OAuth Token" from the app\'s page "OAuth & Permissions"; or remove the others.',
     );
   }
