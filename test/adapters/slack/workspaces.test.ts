@@ -43,4 +43,19 @@ describe('whose workspace a payload is of', () => {
   ])('%s', (_what, more, tenant) => {
     expect(press(more)).toEqual(tenant);
   });
+
+  test.each([
+    ['a workspace of its own', { team: { id: 'T1' }, enterprise: null }, { team: 'T1', enterprise: null }],
+    ['an organisation', { team: null, enterprise: { id: 'E1' } }, { team: 'T9', enterprise: 'E1' }],
+  ])('a shortcut in %s', (_what, more, tenant) => {
+    const user = { id: 'W0GRID', team_id: 'T9' };
+    const payload = payloadOf({ type: 'shortcut', user, callback_id: 'rond.surveys', trigger_id: '1.2.3', ...more });
+    expect(payload && tenantOf(payload)).toEqual(tenant);
+  });
+
+  test('a shortcut on a message is none of ours, and a shortcut without a trigger is no shortcut', () => {
+    const user = { id: 'U1', team_id: 'T1' };
+    expect(payloadOf({ type: 'message_action', user, callback_id: 'x', trigger_id: '1' })).toEqual({ kind: 'other' });
+    expect(payloadOf({ type: 'shortcut', user, callback_id: 'rond.surveys' })).toBeNull();
+  });
 });
