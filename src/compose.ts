@@ -166,7 +166,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     },
     log,
   });
-  const steering = createSteering({ store, clock, holidays, admins: new Set(), wake: engine.wake });
+  const steering = createSteering({ store, clock, holidays, admins: new Set(config.admins), wake: engine.wake });
   const rehearse = showRehearsal(platforms, log);
   const inbox = createInbox({
     store,

@@ -28,8 +28,6 @@ export type {
   LiveStatus,
   Outcome,
   Refused,
-  Stale,
-  Warning,
 } from './steering/types.ts';
 
 export type Steering = {

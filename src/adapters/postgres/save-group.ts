@@ -3,6 +3,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Group } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
+import { writeAudit } from './audit.ts';
 import { dateOf, dueToJson } from './rows.ts';
 
 export async function saveGroup(
@@ -23,6 +24,10 @@ export async function saveGroup(
         change.activity,
         JSON.stringify(change.facts),
       ]);
+      const { at, kind: action, facts } = change;
+      const by = { by: 'operator', byName: 'rond group import' };
+      const what = { field: 'activities', from: null, to: facts.activities ?? String(group.activities.length) };
+      await writeAudit(client, id, [{ at, action, ...by, subject: 'group', subjectName: group.name, ...what }]);
     }
     await client.query('commit');
   } catch (error) {
@@ -34,11 +39,7 @@ export async function saveGroup(
 }
 
 /** The group's id. Runs inside a transaction of the caller's. */
-export async function writeGroup(
-  client: PoolClient,
-  group: Group,
-  nextAt: Temporal.Instant | null,
-): Promise<string> {
+export async function writeGroup(client: PoolClient, group: Group, nextAt: Temporal.Instant | null): Promise<string> {
   const id = await upsertGroup(client, group, nextAt);
   await saveMembers(client, id, group);
   await saveChannels(client, id, group);
