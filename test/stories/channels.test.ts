@@ -37,7 +37,7 @@ afterAll(() => t.close());
 const digests = (purpose: string) =>
   told.filter((one) => one.purpose === purpose && /Läget (i korthet|för styrgruppen)/.test(one.text));
 const changes = (text: string) =>
-  /Det här har hänt (.*?)( De närmaste två veckorna| Pågående enkäter|$)/
+  /Det här har hänt (.*?)( Sent •| Stoppat •| Utan ansvarig •| De närmaste två veckorna| Pågående enkäter|$)/
     .exec(text)?.[1]
     ?.split('• ')
     .filter(Boolean) ?? [];
@@ -51,7 +51,7 @@ test('nobody is named for having answered, for not having answered, or for what 
     expect(text).not.toContain('Hemligt skäl');
     expect(text).not.toMatch(/[\w-]+-(almgren|ekdahl|sandell)/);
   }
-  const summary = told.filter(({ text }) => text.includes('1 av 3 svarade'));
+  const summary = told.filter(({ text }) => /^Resultat\b.*1 av 3 svarade/.test(text));
   expect(summary.map(({ purpose }) => purpose).sort()).toEqual(expect.arrayContaining(['group', 'steering']));
   for (const { text } of summary) expect(text).not.toMatch(/Almgren|Ekdahl|Sandell/);
 });
@@ -67,6 +67,14 @@ test.each(['group', 'steering'])(
     expect(lines).toContain('Enkäten ”Datainsamling (enkät)” är stängd. 1 av 3 svarade.');
   },
 );
+
+test('a survey that has closed is not late, whatever nobody said about it', async () => {
+  for (const { text } of told) expect(text).not.toContain('Datainsamling (enkät) skulle vara klar');
+  const liv = personIn(t.sandbox, t.group, 'liv-sandell');
+  await liv.say('läget');
+  await vi.waitFor(() => expect(liv.last()).toContain('Det här ansvarar du för'));
+  expect(liv.last()).not.toContain('Datainsamling (enkät)');
+});
 
 test('the group hears on Mondays (or the first working day after), the steering channel on working mornings', async () => {
   const rows = await t.rond.store.ledger.rows(t.group.key);

@@ -34,6 +34,11 @@ export function effectiveDay(state: GroupState, activity: Activity, due: DuePoin
   return wordOn(state, activity.key, due.key)?.newDate ?? dueDay(due);
 }
 
+/** A survey's window needs nobody's word: when its round has closed, it is over. */
+export function isOver(state: GroupState, activity: Activity, due: DuePoint): boolean {
+  return state.rounds.some(({ key, closedAt }) => key === `${activity.key}/${due.key}` && closedAt !== null);
+}
+
 export function ownersOf(group: Group, activity: Activity): Member[] {
   return activity.owners === 'all'
     ? group.members
@@ -157,7 +162,8 @@ function openPoints(group: Group, state: GroupState): OpenPoint[] {
   return group.activities
     .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)
     .flatMap((activity) => activity.due.map((due) => ({ activity, due, word: wordOn(state, activity.key, due.key) })))
-    .filter(({ word }) => word?.status !== 'done' && word?.status !== 'stopped');
+    .filter(({ word }) => word?.status !== 'done' && word?.status !== 'stopped')
+    .filter(({ activity, due }) => !isOver(state, activity, due));
 }
 
 const leads = (member: Member) => member.role === 'convenor' || member.role === 'deputy';

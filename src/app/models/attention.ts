@@ -2,7 +2,7 @@
 
 import type { Activity, DuePoint, Group } from '../../domain/group.ts';
 import type { GroupState } from '../../domain/state.ts';
-import { effectiveDay, ownersOf, wordOn } from './activity.ts';
+import { effectiveDay, isOver, ownersOf, wordOn } from './activity.ts';
 
 const aheadDays = 14;
 
@@ -49,6 +49,6 @@ export function attentionOf(group: Group, state: GroupState, today: Temporal.Pla
 function pointsWith(state: GroupState, activity: Activity) {
   return activity.due.map((due: DuePoint) => ({
     day: effectiveDay(state, activity, due),
-    status: wordOn(state, activity.key, due.key)?.status ?? null,
+    status: isOver(state, activity, due) ? ('done' as const) : (wordOn(state, activity.key, due.key)?.status ?? null),
   }));
 }
