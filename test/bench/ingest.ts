@@ -7,7 +7,13 @@ import { slackPages, slackSubmissions } from './slack-requests.ts';
 import type { Stage } from './stage.ts';
 import { teamsSubmissions, teamsTokens } from './teams-requests.ts';
 
-export type IngestOptions = { entry: string; rounds: number; burstMs: number; connections: number; say(line: string): void };
+export type IngestOptions = {
+  entry: string;
+  rounds: number;
+  burstMs: number;
+  connections: number;
+  say(line: string): void;
+};
 export type Ingest = { bursts: Record<string, Measured[]>; bytes: Record<string, number> };
 
 const portOf = (url: unknown) => Number(new URL(String(url)).port);

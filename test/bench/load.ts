@@ -46,9 +46,9 @@ export async function burst(port: number, next: () => Buffer, ms: number, connec
 function openLine(port: number): Promise<Line> {
   return new Promise((opened, failed) => {
     const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    let received = Buffer.alloc(0);
+    let received: Buffer = Buffer.alloc(0);
     let answer: { done(status: number): void; fail(error: Error): void } | null = null;
-    socket.on('data', (chunk) => {
+    socket.on('data', (chunk: Buffer) => {
       received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
       const status = whole(received);
       if (status === null || !answer) return;
@@ -83,12 +83,12 @@ function openLine(port: number): Promise<Line> {
 function whole(received: Buffer): number | null {
   const end = received.indexOf('\r\n\r\n');
   if (end < 0) return null;
-  const head = received.latin1Slice(0, end).toLowerCase();
+  const head = received.toString('latin1', 0, end).toLowerCase();
   const length = /\r\ncontent-length: *(\d+)/.exec(head);
   const complete = length
     ? received.length >= end + 4 + Number(length[1])
     : head.includes('transfer-encoding: chunked')
-      ? received.subarray(-7).latin1Slice().endsWith('\r\n0\r\n\r\n')
+      ? received.subarray(-7).toString('latin1').endsWith('\r\n0\r\n\r\n')
       : true;
   return complete ? Number(head.slice(9, 12)) : null;
 }

@@ -47,7 +47,9 @@ export function slackSubmissions(stage: Stage, view: View): () => Buffer {
 
 function bodyOf(stage: Stage, view: View, { member, ref, conversation, message }: Respondent, index: number): string {
   const ratings = exampleRatings(catalogue(stage.catalogue), index, member.language);
-  const comment = (view.blocks as Block[]).map(({ block_id, element }) => inputName(block_id ?? '', element?.action_id ?? ''));
+  const comment = (view.blocks as Block[]).map(({ block_id, element }) =>
+    inputName(block_id ?? '', element?.action_id ?? ''),
+  );
   const first = comment.find((name) => name.startsWith('comment:')) ?? '';
   const { values } = fillIn(view.blocks, {}, { ...inputsOf(ratings), [first]: slots.comment });
   const carried = JSON.parse(view.private_metadata) as { s: { verb: string; values: Record<string, string> } };
@@ -82,6 +84,7 @@ function bodyOf(stage: Stage, view: View, { member, ref, conversation, message }
 
 function cut(body: string): string[] {
   const pieces = body.split(new RegExp(Object.values(slots).join('|')));
-  if (pieces.length !== Object.keys(slots).length + 1) throw new Error('a page of the survey looks otherwise than expected');
+  if (pieces.length !== Object.keys(slots).length + 1)
+    throw new Error('a page of the survey looks otherwise than expected');
   return pieces;
 }

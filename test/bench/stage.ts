@@ -52,7 +52,7 @@ const nobody: Inbox = {
   command: async () => ({ do: 'nothing' }),
   presence: async () => {},
 };
-const quiet = { info() {}, warn: console.error, error: console.error };
+const quiet = { debug() {}, info() {}, warn: console.error, error: console.error };
 
 export async function setStage(entry: string): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'rond-bench-'));

@@ -15,6 +15,11 @@ export async function saveGroup(
   const client = await pool.connect();
   try {
     await client.query('begin');
+    // Activities before the group, as every other change of a plan takes them: two at once wait instead of blocking each other.
+    await client.query(
+      'select 1 from activity a join working_group g on g.id = a.group_id where g.key = $1 order by a.id for update of a',
+      [group.key],
+    );
     const id = await writeGroup(client, group, nextAt);
     if (change) {
       await client.query('insert into change (group_id, at, kind, activity, facts) values ($1, $2, $3, $4, $5)', [
