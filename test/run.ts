@@ -12,13 +12,20 @@ const checks: { name: string; command: string[] }[] = [
   { name: 'types', command: [...module('typescript/bin/tsc'), '-p', '.'] },
   { name: 'unused code', command: [...module('knip/bin/knip.js'), '--config', '.knip.jsonc'] },
 ];
-const tests = { name: 'tests', command: [...module('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts', ...given] };
+const tests = {
+  name: 'tests',
+  command: [...module('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts', ...given],
+};
 
 const failed: string[] = [];
 for (const { name, command } of given.length > 0 ? [tests] : [...checks, tests]) {
   console.log(`\n— ${name}`);
   const [program, ...args] = command as [string, ...string[]];
-  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NO_UPDATE_NOTIFIER: '1' } });
+  const result = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NO_UPDATE_NOTIFIER: '1' },
+  });
   if (result.status !== 0) failed.push(name);
 }
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);

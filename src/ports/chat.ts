@@ -95,8 +95,7 @@ export type ChannelMember = {
 
 export type Roster =
   /** `name`: the channel's, when the platform tells it. People only, no programs. */
-  | { is: 'known'; name: string | null; members: ChannelMember[] }
-  | Extract<Outcome, { is: 'again' | 'failed' }>;
+  { is: 'known'; name: string | null; members: ChannelMember[] } | Extract<Outcome, { is: 'again' | 'failed' }>;
 
 /** Token buckets: `perSecond` refill, `burst` capacity. */
 export type Pace = { perSecond: number; burst: number };

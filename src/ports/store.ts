@@ -5,11 +5,11 @@
 
 import type { Group, Identity, Language, Member, Platform } from '../domain/group.ts';
 import type { About, ChannelName, Happening, MessageKind } from '../domain/happening.ts';
-import type { DraftStore } from './drafts.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';
 import type { Address, FailureCode, Reference } from './chat.ts';
 import type { ContactKey } from './contacts.ts';
+import type { DraftStore } from './drafts.ts';
 import type { SteeringStore } from './steering.ts';
 
 export type Loaded = { id: string; group: Group; state: GroupState };
@@ -257,13 +257,13 @@ export type Settings = {
 export type Store = {
   groups: GroupStore;
   ledger: Ledger;
-  drafts: DraftStore;
   answers: AnswerStore;
   plans: PlanStore;
   people: PeopleStore;
   reach: ReachStore;
   settings: Settings;
   steering: SteeringStore;
+  drafts: DraftStore;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
 };

@@ -18,7 +18,6 @@ export function createStore(database: Database, worker: Worker): Store & { conta
   const groups = groupStore(database);
   return {
     groups,
-    drafts: draftStore(database),
     ledger: ledger(database, worker),
     answers: answerStore(database),
     plans: planStore(database),
@@ -26,6 +25,7 @@ export function createStore(database: Database, worker: Worker): Store & { conta
     reach: reachStore(database),
     settings: settings(database),
     steering: steeringStore(database, groups.load),
+    drafts: draftStore(database),
     contacts: contacts(database),
     async ping() {
       await database.pool.query('select 1');
