@@ -2,9 +2,9 @@ import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { type Activity, INVOKE_RESPONSE_KEY, TurnContext } from 'botbuilder';
 import { AuthenticationError, type ServiceClientCredentialsFactory } from 'botframework-connector';
 import { Inbound, tenantOf } from './inbound.ts';
+import { type KnownKeys, knownKeys } from './known-keys.ts';
 import { connectorScope, type Log, microsoft, microsoftLogin, type TeamsOptions } from './options.ts';
 import { allowedServiceUrl } from './service-hosts.ts';
-import { verifiedTokens } from './verified.ts';
 
 export type Answer = { status: number; body?: unknown };
 
@@ -32,14 +32,13 @@ function settings(options: TeamsOptions): object {
   };
 }
 
-/** As the token claims them, unverified: `iss` to send tokens away that the SDK would accept by its other doors. */
-function claimsOf(authorization: string): { iss?: unknown; exp?: unknown } {
+/** `iss` as the token claims it, unverified: only to send tokens away that the SDK would accept by its other doors. */
+function claimedIssuer(authorization: string): unknown {
   try {
     const payload = authorization.split(' ')[1]?.split('.')[1] ?? '';
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null ? claims : {};
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')).iss;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -64,13 +63,15 @@ function undecided(error: unknown): boolean {
 export class TeamsGate extends TeamsAdapter {
   readonly #options: TeamsOptions;
   readonly #log: Log | undefined;
-  readonly #verified = verifiedTokens(Date.now);
+  readonly #keys: KnownKeys;
 
   constructor(options: TeamsOptions, credentials: ServiceClientCredentialsFactory) {
     // An empty app id would switch authentication off.
     if (!options.appId) throw new Error('Teams needs an app id');
     super(settings(options) as never, credentials);
     this.#options = options;
+    const { issuer, openIdMetadataUrl: metadataUrl } = options.endpoints ?? microsoft;
+    this.#keys = knownKeys({ issuer, metadataUrl, appId: options.appId, clock: Date.now });
     this.#log = options.log;
   }
 
@@ -97,13 +98,12 @@ export class TeamsGate extends TeamsAdapter {
     if (this.#options.credentials === 'none') return null;
     const { issuer } = this.#options.endpoints ?? microsoft;
     const no = refusal(401, 'Unauthorized', 'No valid token.');
-    const claims = claimsOf(authorization);
-    if (claims.iss !== issuer) return no;
-    if (this.#verified.has(authorization, activity.serviceUrl)) return null;
+    if (this.#keys.accepts(authorization, activity.serviceUrl)) return null;
+    if (claimedIssuer(authorization) !== issuer) return no;
     try {
       const check = this.botFrameworkAuthentication.authenticateRequest(activity as unknown as Activity, authorization);
       await within(checkWithinMs, check);
-      this.#verified.add(authorization, activity.serviceUrl, claims.exp);
+      await this.#keys.learn(authorization);
       return null;
     } catch (error) {
       if (!undecided(error)) return no;

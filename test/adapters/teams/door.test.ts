@@ -86,6 +86,11 @@ describe('tokens', () => {
     ['HS256 with the public key', () => signed({ alg: 'HS256', kid: kid() }, byPublicKey), 401],
     ["somebody else's key under our kid", () => signed({ alg: 'RS256', kid: kid() }, byStranger), 401],
     ['a signature cut short', () => issue({}).slice(0, -8), 401],
+    ['junk among the signature', () => `${issue({}).slice(0, -8)}!${issue({}).slice(-8)}`, 401],
+    ['two audiences', () => issue({ aud: [appId, randomUUID()] }), 401],
+    ['an end in words', () => issue({ exp: '2099-01-01' }), 401],
+    ['an extension that must be understood', () => issue({}, { crit: ['exp'], kid: 'nobody' }), 401],
+    ['a key of its own', () => signed({ alg: 'RS256', kid: kid(), jwk: {} }, byStranger), 401],
   ];
   test.each(table.map(([name, authorization, status]) => ({ name, authorization, status })))(
     '$name: $status',
