@@ -5,7 +5,7 @@ import type { Card } from '../ports/chat.ts';
 import type { CardName, Models, RatePageModel } from './models.ts';
 import { prepareCard } from './prepare-card.ts';
 import { preparePage, sharedPage } from './prepare-page.ts';
-import { renderAnew } from './render.ts';
+import { renderAnew, renderByShape } from './render.ts';
 import { views } from './views/index.ts';
 import type { VoiceOptions } from './voice.ts';
 
@@ -26,6 +26,7 @@ export function renderCard<N extends CardName>(
 ): Card {
   const filled = name === 'rating-page' ? pageFor(model as RatePageModel, language, options) : null;
   if (filled !== null) return JSON.parse(filled);
+  if (answering.has(name)) return renderByShape(name, model, language, options);
   if (!isForMany(model)) return renderAnew(name, model, language, options);
   const { ref, person, ...shared } = model;
   const own: Record<string, string> = ref === undefined ? { person } : { ref, person };
@@ -35,6 +36,9 @@ export function renderCard<N extends CardName>(
   );
   return JSON.parse(fill(own));
 }
+
+/** What hundreds see while they answer, with their own texts all over it. */
+const answering: ReadonlySet<CardName> = new Set(['rating-page', 'receipt']);
 
 /** Null for a page that has to be made for this person alone. */
 function pageFor(page: RatePageModel, language: Language, options: VoiceOptions): string | null {

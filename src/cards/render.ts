@@ -2,6 +2,7 @@
 
 import type { Language } from '../domain/group.ts';
 import type { Card } from '../ports/chat.ts';
+import { expandByShape } from './by-shape.ts';
 import type { CardName, Models } from './models.ts';
 import { templateOf } from './template.ts';
 import { isHarmless, literalCard } from './text.ts';
@@ -18,6 +19,16 @@ export function renderAnew<N extends CardName>(
 ): Card {
   const card = templateOf(name).expand(dataOf(name, model, language, options));
   return isHarmless(JSON.stringify(model)) ? card : literalCard(card);
+}
+
+/** Equal to {@link renderAnew}, for cards whose templates decide nothing by what a text says. */
+export function renderByShape<N extends CardName>(
+  name: N,
+  model: Models[N],
+  language: Language,
+  options: VoiceOptions = {},
+): Card {
+  return expandByShape(name, dataOf(name, model, language, options), isHarmless(JSON.stringify(model)));
 }
 
 /** What the card's template is expanded with. Throws CardFault when a word is missing. */

@@ -27,8 +27,11 @@ export class Slots<P extends string> {
     for (const [index, name] of names.entries()) this.placeholders[name] = `${open}${mark}.${index}{{${close}`;
   }
 
-  /** Throws CardFault when a placeholder was changed on its way, i.e. when a view did more than show or carry it. */
-  cut(card: CardName, json: string): (values: Record<P, string>) => string {
+  /**
+   * Throws CardFault when a placeholder was changed on its way, i.e. when a view did more than show or carry it.
+   * What people read is made literal, unless all of it is put in `asWritten`.
+   */
+  cut(card: CardName, json: string): (values: Record<P, string>, asWritten?: boolean) => string {
     const pieces: string[] = [];
     const slots: { name: P; read: boolean }[] = [];
     let from = 0;
@@ -44,11 +47,11 @@ export class Slots<P extends string> {
         card,
         this.#names.map((name) => `${name} as it was given`),
       );
-    return (values) => {
+    return (values, asWritten = false) => {
       let text = '';
       for (const [index, slot] of slots.entries()) {
         const value = values[slot.name];
-        text += (pieces[index] as string) + encode(slot.read ? literal(value) : value);
+        text += (pieces[index] as string) + encode(slot.read && !asWritten ? literal(value) : value);
       }
       return text + last;
     };
