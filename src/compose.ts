@@ -26,7 +26,7 @@ import type { Config } from './config.ts';
 import { createSender } from './delivery/sender.ts';
 import type { Step } from './delivery/steps.ts';
 import type { Platform } from './domain/group.ts';
-import type { ChatPlatform, Inbox } from './ports/chat.ts';
+import type { ChatPlatform } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Contacts } from './ports/contacts.ts';
 import type { Installations } from './ports/installations.ts';

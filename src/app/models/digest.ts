@@ -22,7 +22,9 @@ export function digestModel(
     (change) =>
       Temporal.Instant.compare(change.at, until) <= 0 && (!after || Temporal.Instant.compare(change.at, after) > 0),
   );
-  const { late, blocked, unowned } = attentionOf(group, state, today);
+  // The steering committee gets changes only; the group's own Monday also shows what still waits.
+  const { late, blocked, unowned } =
+    audience === 'group' ? attentionOf(group, state, today) : { late: [], blocked: [], unowned: [] };
   return {
     group: group.name,
     audience,

@@ -112,7 +112,7 @@ describe.each(stories)('a convenor in %s, in %s', (platform, language) => {
     expect(hands.reads()).not.toContain('Jonas Ekdahl');
   });
 
-  test('a member’s attempt is turned down politely, and the log says so', async () => {
+  test('a member is shown no convenor’s buttons, and the log names what the convenor did', async () => {
     const tovesHands = handsOf(all, 'teams', tove);
     await tovesHands.says(word('command.seat'));
     await tovesHands.sees(word('seat.heading.observer'));
