@@ -30,25 +30,40 @@ export function shortDay(day: Day, language: Language): string {
   return written(day, short);
 }
 
+/** The same few instants stand on every card of a round. */
+const most = 256;
+const known = new Map<string, string>();
+function once(what: string, when: When, language: Language, zone: string, say: () => string): string {
+  const key = `${what} ${when.instant} ${zone} ${language}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= most) known.clear();
+  const said = say();
+  known.set(key, said);
+  return said;
+}
+
 /** Day and time: "onsdag 12 oktober 2022 kl. 09:00". `zone` wins over the instant's own zone. */
-export function moment(when: When, language: Language, zone?: string): string {
-  const there = Temporal.Instant.from(when.instant).toZonedDateTimeISO(zone ?? when.zone);
-  const time = format(language, 'time', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  return say(language, 'common.at', {
-    day: longDay(there.toPlainDate().toString(), language),
-    time: time.format(new Date(`1970-01-01T${there.toPlainTime().toString({ smallestUnit: 'minute' })}Z`)),
+export function moment(when: When, language: Language, zone = when.zone): string {
+  return once('moment', when, language, zone, () => {
+    const there = Temporal.Instant.from(when.instant).toZonedDateTimeISO(zone);
+    const time = format(language, 'time', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+    return say(language, 'common.at', {
+      day: longDay(there.toPlainDate().toString(), language),
+      time: time.format(new Date(`1970-01-01T${there.toPlainTime().toString({ smallestUnit: 'minute' })}Z`)),
+    });
   });
 }
 
 /**
  * A deadline: the day alone when it is the day's end (midnight belongs to the day before), else day and time.
  */
-export function deadline(when: When, language: Language, zone?: string): string {
-  const lastMinute = Temporal.Instant.from(when.instant)
-    .subtract({ nanoseconds: 1 })
-    .toZonedDateTimeISO(zone ?? when.zone);
-  const dayEnds = lastMinute.hour === 23 && lastMinute.minute >= 58;
-  return dayEnds ? longDay(lastMinute.toPlainDate().toString(), language) : moment(when, language, zone);
+export function deadline(when: When, language: Language, zone = when.zone): string {
+  return once('deadline', when, language, zone, () => {
+    const lastMinute = Temporal.Instant.from(when.instant).subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone);
+    const dayEnds = lastMinute.hour === 23 && lastMinute.minute >= 58;
+    return dayEnds ? longDay(lastMinute.toPlainDate().toString(), language) : moment(when, language, zone);
+  });
 }
 
 /** What is no day stays as it stands: one odd date must not keep a whole card from being sent. */

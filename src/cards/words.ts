@@ -79,13 +79,35 @@ function compile(key: string, text: string, language: Language): Sentence {
     const fixed = String(format.format());
     return () => fixed;
   }
+  const parts = ast.map((part): Part | null =>
+    part.type === literal ? { text: part.value } : part.type === argument ? { name: part.value } : null,
+  );
   return (values) => {
+    const quick = filledIn(parts, values);
+    if (quick !== null) return quick;
     try {
       return String(format.format(values as Record<string, string>));
     } catch (error) {
       throw new CardFault(key, [`a value (${ast.length} parts)`], error);
     }
   };
+}
+
+// Kinds of parts of an ICU message that need no plural, choice or number format.
+const literal = 0;
+const argument = 1;
+type Part = { text: string } | { name: string };
+
+/** Most sentences only have texts put in: that takes a twentieth of a formatter's time. Null when there is more to it. */
+function filledIn(parts: readonly (Part | null)[], values: Values): string | null {
+  let text = '';
+  for (const part of parts) {
+    if (part === null) return null;
+    const value = 'text' in part ? part.text : values[part.name];
+    if (typeof value !== 'string') return null;
+    text += value;
+  }
+  return text;
 }
 
 const shipped = makeWords({ sv, nb, en, fi });
