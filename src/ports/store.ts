@@ -267,4 +267,3 @@ export type Store = {
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
 };
-export type { Language };

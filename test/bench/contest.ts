@@ -1,14 +1,14 @@
 /** Interleaved bursts: all servers are up all the time, one of them is asked at a time, in an order that rotates. */
 
 import { type Burst, burst } from './load.ts';
-import { cpuOf } from './processes.ts';
+import { cpuOf, since } from './processes.ts';
 
 export type Contestant = {
   name: string;
   port: number;
   /** The server's process and, apart, those of its database. */
   pid: number;
-  others?: number[];
+  others?: () => number[];
   /** One more request, distinct from every other. */
   make(): Buffer;
   /** How many submissions are stored; each burst must add exactly what was acknowledged. */
@@ -23,6 +23,8 @@ export type Measured = Burst & {
 
 export type ContestOptions = { rounds: number; burstMs: number; connections: number; say(line: string): void };
 
+const warmUp = 2_000;
+
 /** By contestant, one burst for each round. Rejects when an acknowledged submission is not stored, or a stored one was not acknowledged. */
 export async function contest(
   contestants: Contestant[],
@@ -30,11 +32,12 @@ export async function contest(
 ): Promise<Map<string, Measured[]>> {
   const bursts = new Map<string, Measured[]>(contestants.map(({ name }) => [name, []]));
   const rates = new Map<string, number>();
-  // Everybody warms up for three short bursts: compilers do, connections are made, tokens' keys are fetched.
-  for (let turn = 0; turn < 3; turn += 1) {
-    for (const one of contestants) {
-      const { perSecond } = await ask(one, rates.get(one.name) ?? 300, burstMs / 2, connections);
+  // Everybody warms up with as many requests: compilers do, connections are made, keys of tokens are fetched.
+  for (const one of contestants) {
+    for (let answered = 0; answered < warmUp; ) {
+      const { ok, perSecond } = await ask(one, rates.get(one.name) ?? 300, burstMs, connections);
       rates.set(one.name, perSecond);
+      answered += ok;
     }
   }
   for (let round = 0; round < rounds; round += 1) {
@@ -55,10 +58,10 @@ async function ask(one: Contestant, rate: number, ms: number, connections: numbe
   const ready = Array.from({ length: Math.ceil((rate * 1.5 * ms) / 1000) + connections }, one.make);
   const before = (await one.stored?.()) ?? 0;
   const used = cpuOf([one.pid]);
-  const usedOthers = cpuOf(one.others ?? []);
+  const usedOthers = cpuOf(one.others?.() ?? []);
   const measured = await burst(one.port, () => ready.pop() ?? one.make(), ms, connections);
-  const cpu = ((cpuOf([one.pid]) - used) * 1000) / measured.ok;
-  const cpuOthers = ((cpuOf(one.others ?? []) - usedOthers) * 1000) / measured.ok;
+  const cpu = (since(used) * 1000) / measured.ok;
+  const cpuOthers = (since(usedOthers) * 1000) / measured.ok;
   if (measured.ok === 0) throw new Error(`${one.name} answered nothing with 200 (${measured.other} other answers)`);
   const after = (await one.stored?.()) ?? measured.ok;
   if (after - before !== measured.ok) {

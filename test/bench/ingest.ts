@@ -23,7 +23,7 @@ function rond(stage: Stage) {
   return {
     port: portOf(stage.bot.url()),
     pid: stage.bot.pid() ?? 0,
-    others: family(stage.opened.embedded?.pid() ?? 0),
+    others: () => family(stage.opened.embedded?.pid() ?? 0),
     stored: async () => Number((await stage.counter.query('select count(*) as n from submission')).rows[0].n),
   };
 }

@@ -88,7 +88,7 @@ function whole(received: Buffer): number | null {
   const complete = length
     ? received.length >= end + 4 + Number(length[1])
     : head.includes('transfer-encoding: chunked')
-      ? received.subarray(-7).toString('latin1').endsWith('\r\n0\r\n\r\n')
+      ? received.toString('latin1', Math.max(0, received.length - 7)).endsWith('\r\n0\r\n\r\n')
       : true;
   return complete ? Number(head.slice(9, 12)) : null;
 }

@@ -26,23 +26,39 @@ export const proportionalMemory = (pid: number) => inMegabytes(read(`/proc/${pid
 
 /** A process and everything it started. */
 export function family(pid: number): number[] {
-  const all = (read('/proc/self/stat') === null ? [] : readdirSync('/proc')).filter((name) => /^\d+$/.test(name));
-  const parents = new Map(all.map((name) => [Number(name), Number(fields(Number(name))[1])]));
+  const parents = new Map(entries('/proc').map((one) => [one, Number(fields(one)[1])]));
   const found = [pid];
   for (const known of found) for (const [child, parent] of parents) if (parent === known) found.push(child);
   return found;
 }
 
-/** Processor time used so far, in milliseconds (ticks of 10 ms), of all of these. */
-export function cpuOf(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
-    const stat = fields(pid);
-    return sum + (Number(stat[11] ?? 0) + Number(stat[12] ?? 0)) * 10;
-  }, 0);
+/** Processor time used so far by each of these and its threads, in milliseconds. */
+export function cpuOf(pids: readonly number[]): Map<number, number> {
+  const used = (pid: number, thread: number) =>
+    Number(read(`/proc/${pid}/task/${thread}/schedstat`)?.split(' ')[0] ?? 0) / 1e6;
+  return new Map(
+    pids.map((pid) => [pid, entries(`/proc/${pid}/task`).reduce((sum, thread) => sum + used(pid, thread), 0)]),
+  );
+}
+
+/** Milliseconds they have used since; one that has ended meanwhile is left out. */
+export function since(before: Map<number, number>): number {
+  return [...cpuOf([...before.keys()])].reduce((sum, [pid, now]) => sum + Math.max(0, now - (before.get(pid) ?? 0)), 0);
 }
 
 /** Of /proc/<pid>/stat from the third field on: the second may hold spaces. */
 function fields(pid: number): string[] {
   const stat = read(`/proc/${pid}/stat`) ?? '';
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Numbered entries of a directory; none where there is no such directory. */
+function entries(directory: string): number[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
+  } catch {
+    return [];
+  }
 }

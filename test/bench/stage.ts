@@ -52,7 +52,7 @@ const nobody: Inbox = {
   command: async () => ({ do: 'nothing' }),
   presence: async () => {},
 };
-const quiet = { debug() {}, info() {}, warn: console.error, error: console.error };
+const quiet = { debug() {}, info() {}, warn() {}, error: console.error };
 
 export async function setStage(entry: string): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'rond-bench-'));
@@ -87,9 +87,6 @@ export async function setStage(entry: string): Promise<Stage> {
     TEAMS_TENANT_IDS: '',
     SLACK_BOT_TOKEN: '',
     SLACK_SIGNING_SECRET: '',
-    ...(process.env.BENCH_PROFILE
-      ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${process.env.BENCH_PROFILE}` }
-      : {}),
   });
   await bot.ready();
   await sandbox.call('connect', bot.url());
@@ -143,6 +140,19 @@ async function openRound({ store }: OpenStore, credentials: Stage['credentials']
 }
 
 /** Everybody has filled in everything, so that each submission is a full answer. */
+export async function fillEverythingIn({ counter, respondents, catalogue: list }: Stage): Promise<void> {
+  const all = [...respondents.slack, ...respondents.teams];
+  const drafts = all.map(({ member }, index) =>
+    JSON.stringify(exampleRatings(catalogue(list), index, member.language)),
+  );
+  await counter.query(
+    `update assignment a set draft = d.draft, state = 'draft' from unnest($1::uuid[], $2::jsonb[]) as d(id, draft) where a.id = d.id`,
+    [all.map(({ ref }) => ref), drafts],
+  );
+  // As the server does by itself within a minute.
+  await counter.query('analyze');
+}
+
 async function respondentsOf(client: pg.Client, group: Group) {
   const found = await client.query(
     `select a.id, m.key, r.catalogue, d.platform, d.state, d.reference from assignment a
@@ -151,17 +161,11 @@ async function respondentsOf(client: pg.Client, group: Group) {
   );
   const list = String(found.rows[0]?.catalogue);
   const respondents: Stage['respondents'] = { slack: [], teams: [] };
-  const drafts: string[] = [];
-  for (const [index, { id, key, platform, state, reference }] of found.rows.entries()) {
+  for (const { id, key, platform, state, reference } of found.rows) {
     const member = group.members.find((one) => one.key === key);
     if (!member || state !== 'sent') throw new Error(`${key} was not invited: ${state}`);
     const { conversation, message } = reference;
     respondents[platform as 'slack' | 'teams'].push({ member, ref: id, conversation, message });
-    drafts.push(JSON.stringify(exampleRatings(catalogue(list), index, member.language)));
   }
-  await client.query(
-    `update assignment a set draft = d.draft, state = 'draft' from unnest($1::uuid[], $2::jsonb[]) as d(id, draft) where a.id = d.id`,
-    [found.rows.map((row) => row.id), drafts],
-  );
   return { respondents, list };
 }
