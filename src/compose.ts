@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { holidayName } from './adapters/calendar/holidays.ts';
 import { movableClock, systemClock } from './adapters/clock/clocks.ts';
-import { readDocument } from './adapters/documents/read-document.ts';
 import { connect } from './adapters/postgres/connect.ts';
 import { type Embedded, openEmbedded } from './adapters/postgres/embedded.ts';
 import { installations } from './adapters/postgres/installations.ts';
@@ -174,7 +173,9 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     step,
     wake: engine.wake,
     platforms,
-    readDocument,
+    // Loaded when somebody sends a document: the readers of Word and Excel weigh as much as the database's.
+    readDocument: async (name, bytes) =>
+      (await import('./adapters/documents/read-document.ts')).readDocument(name, bytes),
     holidays,
     steering,
     rehearse,

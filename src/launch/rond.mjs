@@ -15,6 +15,8 @@ import { prepare } from './prepare.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const needed = 26;
+/** A smaller young generation: the bot stays below 300 MB (measured), at no cost that shows. */
+const lean = '--max-semi-space-size=8';
 
 const given = process.argv.slice(2);
 const isScript = given[0] === '--script';
@@ -29,6 +31,10 @@ try {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= needed) {
+  // The same process goes on with the flag; where that cannot be had (Windows), without it.
+  if (!isScript && process.execve && process.platform !== 'win32' && !process.execArgv.includes(lean)) {
+    process.execve(process.execPath, [process.execPath, lean, file, ...args], process.env);
+  }
   process.argv = [process.argv[0], file, ...args];
   await import(pathToFileURL(file).href);
 } else {
@@ -39,7 +45,7 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
     );
     process.exit(1);
   }
-  const child = spawn(pinned, [file, ...args], { stdio: 'inherit' });
+  const child = spawn(pinned, isScript ? [file, ...args] : [lean, file, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 128 : 1)));
 }

@@ -3,7 +3,7 @@
  * database, not of a process: several processes may call every function here at the same time.
  */
 
-import type { Group, Identity, Language, Member, Platform } from '../domain/group.ts';
+import type { Group, Identity, Member, Platform } from '../domain/group.ts';
 import type { About, ChannelName, Happening, MessageKind } from '../domain/happening.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';

@@ -30,7 +30,12 @@ export function startBot(env: Record<string, string>, file: string = main): Bot 
   let ready = launch();
 
   function launch(): Promise<void> {
-    child = fork(file, ['start'], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    child = fork(file, ['start'], {
+      // As src/launch/rond.mjs starts it.
+      execArgv: ['--max-semi-space-size=8'],
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     const mine = child;
     const up = new Promise<void>((done, fail) => {
       mine.on('message', (message) => {
