@@ -10,8 +10,12 @@ import { cardIn } from './metadata.ts';
 import { type BlockActions, type Intent, intent, type Origin, parsed, privateMetadata } from './payloads.ts';
 import { answerVerb, loading, message, modal, notice, referenceTo } from './rendering.ts';
 import { showing } from './showing.ts';
+import { within } from './within.ts';
 
 type Homes = ReturnType<typeof homes>;
+
+/** Of the trigger's three seconds. */
+const atOnceMs = 300;
 
 export function pressing(connection: Connection, home: Homes): (body: BlockActions, tenant: string) => Promise<void> {
   const { client, inbox, remember, words, log } = connection;
@@ -60,22 +64,34 @@ export function pressing(connection: Connection, home: Homes): (body: BlockActio
     return show.privately(to, text);
   }
 
-  /** The trigger lives three seconds, so the modal opens at once and is filled when the page is there. */
+  /**
+   * What is answered at once opens as it is. What takes longer is filled in later: the trigger lives three seconds, so the modal
+   * is opened while it does.
+   */
   async function intoModal(
     body: BlockActions,
     submission: Submission,
     press: Intent,
     from: Origin | null,
   ): Promise<void> {
-    const opening = show.open(body.trigger_id, loading(from));
-    const own = press.verb === answerVerb;
-    const page = own ? await kept(from) : null;
-    const reply: Reply | null = page ? { do: 'show', card: page } : own ? null : await ask(submission);
-    const view = await opening;
-    if (!view) return privately(body, words.tooLate);
-    if (!reply) return show.fill(view, notice(words.failed, from));
-    if (reply.do === 'finish' && from) await show.inPlace(from, reply.card);
-    await show.fill(view, show.page(reply, from) ?? notice('✓', from));
+    const asked = press.verb === answerVerb ? readAgain(from) : ask(submission);
+    const quick = await within(atOnceMs, asked);
+    const opened = await show.open(body.trigger_id, quick ? pageOf(quick.value, from) : loading(from));
+    const reply = await asked;
+    if (!opened) return privately(body, words.tooLate);
+    if (reply?.do === 'finish' && from) await show.inPlace(from, reply.card);
+    if (!quick) await show.fill(opened, pageOf(reply, from));
+  }
+
+  /** Something to show for every answer, also for none. */
+  function pageOf(reply: Reply | null, from: Origin | null) {
+    if (!reply) return notice(words.failed, from);
+    return show.page(reply, from) ?? notice('✓', from);
+  }
+
+  async function readAgain(from: Origin | null): Promise<Reply | null> {
+    const card = await kept(from);
+    return card && { do: 'show', card };
   }
 
   async function onMessage(body: BlockActions, submission: Submission, from: Origin | null): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Address, ChatPlatform, Outcome } from '../../ports/chat.ts';
+import { asText } from './as-text.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { troubleOf } from './errors.ts';
@@ -33,7 +34,7 @@ export function sending(connections: Connections): Pick<ChatPlatform, 'send' | '
         const { blocks, text, hasInputs } = rendered(message.card, log);
         const sent = await client.chat.postMessage({
           channel: 'user' in to ? to.user : to.channel,
-          blocks,
+          blocks: asText(blocks),
           text,
           metadata: metadataFor(message.key, hasInputs ? message.card : null),
           unfurl_links: false,
@@ -59,7 +60,7 @@ export function sending(connections: Connections): Pick<ChatPlatform, 'send' | '
         await client.chat.update({
           channel: what.conversation,
           ts: what.message,
-          blocks,
+          blocks: asText(blocks),
           text,
           // Left out, Slack keeps what the message carries: the key it was sent with.
           ...(hasInputs ? { metadata: metadataFor(message.key, message.card) } : {}),

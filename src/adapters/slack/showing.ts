@@ -2,6 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { Card, Reply } from '../../ports/chat.ts';
+import { asText } from './as-text.ts';
 import type { Connection } from './connection.ts';
 import { platformCode } from './errors.ts';
 import { metadataFor } from './metadata.ts';
@@ -19,7 +20,7 @@ export function showing({ client, respond, log }: Pick<Connection, 'client' | 'r
       const { blocks, text, hasInputs } = message(card, log);
       if (at.u) return respond(at.u, { replace_original: true, text, blocks });
       const metadata = hasInputs ? { metadata: metadataFor(null, card) } : {};
-      await patiently(() => client.chat.update({ channel: at.c, ts: at.t, blocks, text, ...metadata }));
+      await patiently(() => client.chat.update({ channel: at.c, ts: at.t, blocks: asText(blocks), text, ...metadata }));
     },
 
     /** A sentence that only the person who pressed sees; nothing is replaced. */
@@ -33,7 +34,7 @@ export function showing({ client, respond, log }: Pick<Connection, 'client' | 'r
     async open(trigger: string | undefined, view: ModalView): Promise<string | null> {
       if (!trigger) return null;
       try {
-        const opened = await client.views.open({ trigger_id: trigger, view });
+        const opened = await client.views.open({ trigger_id: trigger, view: asText(view) });
         return opened.view?.id ?? null;
       } catch (error) {
         log.warn({ code: platformCode(error) ?? 'no answer' }, 'could not open a Slack modal');
@@ -44,7 +45,7 @@ export function showing({ client, respond, log }: Pick<Connection, 'client' | 'r
     /** Replaces an open modal; `hash` keeps it from overwriting what came after. Quiet when the person has closed it. */
     async fill(id: string, view: ModalView, hash?: string): Promise<void> {
       try {
-        await patiently(() => client.views.update({ view_id: id, view, ...(hash ? { hash } : {}) }));
+        await patiently(() => client.views.update({ view_id: id, view: asText(view), ...(hash ? { hash } : {}) }));
       } catch (error) {
         if (!gone.has(platformCode(error) ?? '')) throw error;
       }

@@ -10,6 +10,7 @@ import { localeOf } from './locales.ts';
 import { type Origin, parsed, privateMetadata, type ViewSubmission } from './payloads.ts';
 import { loading, modal, notice, referenceTo } from './rendering.ts';
 import { showing } from './showing.ts';
+import { within } from './within.ts';
 
 /** Of Slack's three seconds; the rest is the way back. */
 const patience = 2_500;
@@ -41,8 +42,8 @@ export function submitting(connection: Connection, home: ReturnType<typeof homes
       return null;
     });
     asked.then((reply) => reply?.do === 'finish' && home.refresh(who));
-    const reply = await inPatience(asked);
-    if (reply !== 'slow') return inTime(body, reply, from);
+    const answered = await within(patience, asked);
+    if (answered) return inTime(body, answered.value, from);
     later(
       'show the answer to a slow page',
       asked.then((answer) => late(body, answer, from)),
@@ -75,15 +76,6 @@ export function submitting(connection: Connection, home: ReturnType<typeof homes
     if (reply.do === 'finish' && from && !reply.recorded) await show.inPlace(from, reply.card);
     await show.fill(body.view.id, show.page(reply, from) ?? notice('✓', from));
   }
-}
-
-/** The timer ends with the wait: thousands of them would keep thousands of pages in memory. */
-function inPatience<T>(asked: Promise<T>): Promise<T | 'slow'> {
-  let timer: NodeJS.Timeout | undefined;
-  const slow = new Promise<'slow'>((resolve) => {
-    timer = setTimeout(resolve, patience, 'slow');
-  });
-  return Promise.race([asked, slow]).finally(() => clearTimeout(timer));
 }
 
 const update = (view: ReturnType<typeof notice>): ViewResponseAction => ({ response_action: 'update', view });
