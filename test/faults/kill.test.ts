@@ -159,6 +159,10 @@ describe('a bot that is killed and started again', () => {
     expect(disturbed.killed.toSorted(), `seed ${seed}`).toEqual(kills.map(nameOfKill).toSorted());
     expectAnswers(disturbed, group);
     expectSameKeys(disturbed, quiet);
-    expect(disturbed.result.summaries).toBe(quiet.result.summaries);
+    // A summary on its way to Teams when the bot was killed may have arrived or not; nobody can tell.
+    const inDoubt = disturbed.result.deliveries.filter(
+      ({ kind, state }) => kind === 'summary' && state === 'unknown',
+    ).length;
+    expect(disturbed.result.summaries + inDoubt).toBe(quiet.result.summaries);
   });
 });
