@@ -117,12 +117,16 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
     },
     async adopt(groupId, member, reference, kinds, about) {
       // The oldest unsettled message of that kind to this person is the one the action came from, unless it is known already.
-      await pool.query(
-        `update delivery set state = 'sent', reference = $3, sent_at = intent_at, reason = null
-         where id = (select id from delivery where group_id = $1 and member_key = $2 and state = 'unknown' and kind = any($4)
-             and about @> $7::jsonb order by id limit 1)
-           and not exists (select 1 from delivery where group_id = $1 and reference ->> 'message' = $5 and reference ->> 'conversation' = $6)`,
-        [
+      // Every opened survey asks: what is known is looked through only when there is something unsettled, which is seldom.
+      await pool.query({
+        name: 'adopt',
+        text: `update delivery set state = 'sent', reference = $3, sent_at = intent_at, reason = null
+         where id = (select d.id from delivery d where d.group_id = $1 and d.member_key = $2 and d.state = 'unknown' and d.kind = any($4)
+           and d.about @> $7::jsonb
+           and not exists (select 1 from delivery k where k.group_id = d.group_id and k.reference ->> 'message' = $5
+             and k.reference ->> 'conversation' = $6)
+           order by d.id limit 1)`,
+        values: [
           groupId,
           member,
           JSON.stringify(reference),
@@ -131,7 +135,7 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
           reference.conversation,
           JSON.stringify(about),
         ],
-      );
+      });
     },
     async rows(groupKey) {
       const result = await pool.query(
