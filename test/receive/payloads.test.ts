@@ -133,6 +133,9 @@ test('every payload has a row, and every row a payload', () => {
   expect(Object.keys(rows).toSorted()).toEqual(files.toSorted());
 });
 
+/** A page that is ready at once opens as it is; one that takes longer is filled in afterwards. Both are right. */
+const isNeeded = (call: string | RegExp) => call !== 'views.update';
+
 describe('a payload comes to', () => {
   let running: TestRond;
   beforeAll(async () => {
@@ -153,7 +156,9 @@ describe('a payload comes to', () => {
     expect(came.status).toBe(status);
     if (body === null) expect(came.body).toBeNull();
     else expect(came.body).toMatchObject(body as object);
-    expect(came.calls).toEqual(calls.map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))));
+    expect(came.calls.filter(isNeeded)).toEqual(
+      calls.filter(isNeeded).map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))),
+    );
     expect(came.seen.map(({ where, what, text }) => [where, what, text])).toEqual(
       seen.map(([where, what, text]) => [where, what, expect.stringMatching(text)]),
     );
