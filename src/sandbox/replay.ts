@@ -19,12 +19,12 @@ export type CameBack = {
   seen: Seen[];
 };
 
-export type Stand = { sandbox: Pick<Sandbox, 'wires' | 'directory' | 'credentials' | 'now'>; botUrl: string };
+export type Stand = { sandbox: Pick<Sandbox, 'wires' | 'directory'>; botUrl: string };
 
 const form = 'application/x-www-form-urlencoded';
 /** How long nothing may happen before it counts as everything, and how long it is waited for at most. */
 const quietMs = 500;
-const patienceMs = 5_000;
+const patienceMs = 8_000;
 
 /** Throws with a sentence when the text is no payload. */
 export function recordedIn(text: string): Recorded {
@@ -46,9 +46,8 @@ export async function replay(text: string, stand: Stand): Promise<CameBack & Rec
       ? await teams.deliver(body).catch(() => ({ status: 0, body: null }))
       : await sendToSlack(recorded, body, stand);
   const started = performance.now();
-  await settled(stand);
   let last = '';
-  let lastChange = performance.now();
+  let lastChange = started;
   while (performance.now() - lastChange < quietMs && performance.now() - started < patienceMs) {
     const now = JSON.stringify([calls().length, snapshot(stand.sandbox)]);
     if (now !== last) [last, lastChange] = [now, performance.now()];
@@ -66,16 +65,6 @@ export async function replay(text: string, stand: Stand): Promise<CameBack & Rec
     ],
     seen: whatChanged(before, snapshot(stand.sandbox)),
   };
-}
-
-/** A clock that is moved to where it stands is answered when everything due has been sent. A bot that is away has nothing to send. */
-async function settled({ sandbox, botUrl }: Stand): Promise<void> {
-  await fetch(`${botUrl}/sandbox/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-rond-sandbox': sandbox.credentials().token },
-    body: JSON.stringify({ to: sandbox.now().toString() }),
-    signal: AbortSignal.timeout(patienceMs),
-  }).catch(() => undefined);
 }
 
 const asked = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
