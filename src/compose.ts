@@ -113,6 +113,8 @@ export type Rond = {
 export type StartOptions = {
   /** Called once the database is ready, before anything runs: the first start in a sandbox loads the example. */
   seed?: (store: Store) => Promise<void>;
+  /** False: nothing happens by the clock alone; who drives it moves it. */
+  byItself?: boolean;
   /** Told as soon as the bot listens, before anything is sent. */
   onUrl?: (url: string) => void;
   /** Told at every moment a process might die; must not throw. */
@@ -120,7 +122,10 @@ export type StartOptions = {
 };
 
 /** Starts the bot. With `sandboxUrl` it connects to that sandbox, with its real adapters. */
-export async function startRond(config: Config, { step = () => {}, seed, onUrl }: StartOptions = {}): Promise<Rond> {
+export async function startRond(
+  config: Config,
+  { step = () => {}, seed, onUrl, byItself = true }: StartOptions = {},
+): Promise<Rond> {
   const log: Logger = pino({
     level: config.logLevel,
     redact: [
@@ -222,13 +227,15 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
   };
   await introduce();
   await sender.recover();
-  const background = await startBackground(opened.databaseUrl, async () => {
+  const everyMinute = async () => {
     await introduce(); // a group that was taken in meanwhile brings new people
     await sender.recover();
     engine.wake();
-  });
+  };
+  const background = byItself ? await startBackground(opened.databaseUrl, everyMinute) : null;
   // Retries that wait for a platform fall due between two ticks; so does what a process left behind that died a moment ago.
   const between = setInterval(() => {
+    if (!byItself) return;
     sender.recover().catch((error) => log.warn({ error }, 'what was left behind could not be settled'));
     engine.wake();
   }, 5_000);
@@ -244,7 +251,7 @@ export async function startRond(config: Config, { step = () => {}, seed, onUrl }
     async close() {
       clearInterval(between);
       // At once: whoever waits for the engine over HTTP is answered when the engine has stopped.
-      await Promise.all([engine.stop(), ahead.stop(), background.stop(), web.close()]);
+      await Promise.all([engine.stop(), ahead.stop(), background?.stop(), web.close()]);
       await Promise.all(Object.values(platforms).map((platform) => platform.close()));
       await opened.close();
     },

@@ -139,7 +139,7 @@ const isNeeded = (call: string | RegExp) => call !== 'views.update';
 describe('a payload comes to', () => {
   let running: TestRond;
   beforeAll(async () => {
-    running = await startTestRond();
+    running = await startTestRond({ byItself: false });
     await running.moveTo('2022-10-12T07:30:00Z');
   });
   afterAll(() => running?.close());

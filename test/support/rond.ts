@@ -25,6 +25,8 @@ export type TestRondOptions = {
   change?: (group: Group) => Group;
   start?: Temporal.Instant;
   step?: (step: Step) => void;
+  /** False: only what the test does makes anything happen. */
+  byItself?: boolean;
 };
 
 export function testConfig(overrides: Partial<Config> = {}): Config {
@@ -34,7 +36,12 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
 }
 
 /** The example group, starting 2022-09-26 08:00 in Stockholm unless told otherwise. */
-export async function startTestRond({ change, start = sandboxStart, step }: TestRondOptions = {}): Promise<TestRond> {
+export async function startTestRond({
+  change,
+  start = sandboxStart,
+  step,
+  byItself,
+}: TestRondOptions = {}): Promise<TestRond> {
   const databaseUrl = await emptyDatabase();
   let botUrl = 'http://127.0.0.1:9';
   const sandbox = await startSandbox({ port: 0, botUrl: () => botUrl, saveTo: null, now: start });
@@ -42,6 +49,7 @@ export async function startTestRond({ change, start = sandboxStart, step }: Test
   const group = change ? change(read.group) : read.group;
   const rond = await startRond(testConfig({ databaseUrl, sandboxUrl: sandbox.url }), {
     ...(step ? { step } : {}),
+    ...(byItself === undefined ? {} : { byItself }),
     async seed(store) {
       await saveSandboxTime(store, start);
       await saveImported(store, { group, warnings: [] }, start);
