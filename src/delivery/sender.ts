@@ -82,9 +82,10 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     try {
       do {
         lane.again = false;
-        await drain(name);
+        const isPaused = await drain(name);
         const pause = pauseOf(name);
-        if (pause > 0 && pause <= longestPauseMs) {
+        // A pause that is over by now was a pause all the same: what waited for it is still there.
+        if (isPaused && pause <= longestPauseMs) {
           await waited(pause);
           lane.again = true;
         }
@@ -96,10 +97,12 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     }
   }
 
-  async function drain(lane: string): Promise<void> {
-    while (!isStopped() && pauseOf(lane) === 0) {
+  /** True when it broke off because the platform asked for a pause; false when nothing is due any more. */
+  async function drain(lane: string): Promise<boolean> {
+    while (!isStopped()) {
+      if (pauseOf(lane) > 0) return true;
       const batch = await ledger.claim(lane, clock.now(), batchSize);
-      if (batch.length === 0) return;
+      if (batch.length === 0) return false;
       step('claimed');
       const prepared = await prepare(batch).catch((error) => {
         log.error({ error, lane }, 'what is due could not be prepared');
@@ -122,6 +125,7 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
       };
       await Promise.all(Array.from({ length: Math.min(inFlight, chains.length) }, next));
     }
+    return false;
   }
 
   /** Milliseconds until the lane may go on. */
@@ -132,7 +136,11 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
 
   /** Ends early when the process is asked to stop. */
   const waited = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
-  const later = (ms: number) => clock.now().add({ milliseconds: Math.ceil(ms) });
+  /** On a whole millisecond, as pauses are counted in them: whoever has waited for it finds it past. */
+  const later = (ms: number) =>
+    Temporal.Instant.fromEpochMilliseconds(clock.now().epochMilliseconds + Math.ceil(ms) + 1);
+  /** The end of the lane's pause, for a message of it that has to wait. */
+  const afterPause = (lane: string) => pausedUntil.get(lane) ?? later(0);
 
   const instead = async (record: () => Promise<void>): Promise<null> => {
     await write(record);
@@ -146,13 +154,13 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     if (!prepared) return instead(() => postpone(delivery));
     if (prepared.is === 'skip') return instead(() => ledger.skipped(delivery, prepared.why));
     if (prepared.is === 'unreachable') return instead(() => ledger.failed(delivery, prepared.why, clock.now()));
-    if (mustWait(delivery)) return instead(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
+    if (mustWait(delivery)) return instead(() => ledger.again(delivery, afterPause(delivery.lane), 'waiting'));
     const wait = pace.wait(
       [delivery.lane, platform.pace.tenant],
       [conversationOf(delivery), platform.pace.conversation],
     );
     if (wait > 0) await waited(wait);
-    if (mustWait(delivery)) return instead(() => ledger.again(delivery, later(pauseOf(delivery.lane)), 'waiting'));
+    if (mustWait(delivery)) return instead(() => ledger.again(delivery, afterPause(delivery.lane), 'waiting'));
     const intentAt = clock.now();
     const isMine = await ledger.intend(delivery, intentAt).catch(async () => {
       // Nobody knows whether it was written down, but nothing was asked for yet.
@@ -198,10 +206,12 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
       case 'failed':
         log.warn({ kind, platform, code: outcome.code, detail: outcome.detail }, 'message not delivered');
         return ledger.failed(delivery, outcome.code, clock.now());
-      case 'again':
+      case 'again': {
         // Nothing was shown, so it is tried until the message is no longer wanted: an outage loses nothing.
-        pausedUntil.set(delivery.lane, later(outcome.afterMs));
-        return ledger.again(delivery, later(outcome.afterMs), outcome.why);
+        const until = later(outcome.afterMs);
+        pausedUntil.set(delivery.lane, until);
+        return ledger.again(delivery, until, outcome.why);
+      }
       case 'unknown':
         if (delivery.mode === 'replace' && delivery.attempt + 1 < mostReplacements)
           return ledger.again(delivery, later(Math.min(60_000, 2_000 * 2 ** delivery.attempt)), outcome.why);

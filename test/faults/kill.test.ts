@@ -136,7 +136,7 @@ function expectAnswers(run: Run, group: Group): void {
 }
 
 describe('a bot that is killed and started again', () => {
-  test('at each named step once, over the opening of a survey', { timeout: 120_000 }, async () => {
+  test('at each named step once, over the opening of a survey', { timeout: 300_000 }, async () => {
     const kills = steps.map((step): Kill => ({ step, occurrence: 1 }));
     const [from, to] = ['2022-10-11', '2022-10-14'];
     const quiet = await run(from, to, []);
@@ -147,7 +147,7 @@ describe('a bot that is killed and started again', () => {
     if (disturbed.lost.length === 0) expect(disturbed.result.answers).toBe(quiet.result.answers);
   });
 
-  test('at later moments, over the whole timetable', { timeout: 180_000 }, async () => {
+  test('at later moments, over the whole timetable', { timeout: 400_000 }, async () => {
     const seed = Number(process.env.ROND_TEST_SEED ?? 20221012);
     const [from, to] = ['2022-09-26', '2022-12-31'];
     const { group } = await example();

@@ -70,10 +70,14 @@ function past({ title, due, line }: PlanActivity, today: Temporal.PlainDate | nu
   const gone = due.map(lastDay).filter((day) => Temporal.PlainDate.compare(day, today) < 0);
   if (gone.length === 0) return [];
   const days = gone.join(', ');
+  const said =
+    gone.length === 1
+      ? `${days} is past, so nothing is sent for it; move the date if it still applies.`
+      : `${days} are past, so nothing is sent for them; move the dates if they still apply.`;
   return [
     {
       code: 'past',
-      message: `${quoted(title)}: ${days} is past, so nothing is sent for it; move the date if it still applies.`,
+      message: `${quoted(title)}: ${said}`,
       line,
     },
   ];
