@@ -125,7 +125,7 @@ export type OverdueModel = {
   activity: string;
   due: Day;
   days: number;
-  owners: string[];
+  owners: string[] | 'all';
 };
 
 export type DigestLine =

@@ -142,6 +142,12 @@ describe('an activity that nobody says a word about', () => {
     expect(about(jonas, 'Kunskapssammanställning')).toEqual([expect.stringContaining('Välkommen')]);
   });
 
+  test('what the whole group answers for is said to be the whole group’s', () => {
+    const late = about(liv, 'Utveckla enkät').filter((text) => text.includes('Inte klart i tid'));
+    expect(late).toHaveLength(2);
+    for (const text of late) expect(text).toContain('sedan. Hela gruppen ansvarar.');
+  });
+
   test('a watch is never late', async () => {
     expect(await keys('kunskapsinhamtning')).toEqual([]);
     for (const who of [tove, jonas, liv]) expect(about(who, 'Kunskapsinhämtning')).toEqual([]);

@@ -128,7 +128,7 @@ export function overdueModel(
     activity: activity.title,
     due: day.toString(),
     days: workingDaysSince(group.country, day, today, holidays),
-    owners: ownerNames(group, activity),
+    owners: activity.owners === 'all' ? 'all' : ownerNames(group, activity),
   };
 }
 

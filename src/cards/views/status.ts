@@ -89,7 +89,8 @@ export const overdue: View<OverdueModel> = (model, voice) => ({
   activity: model.activity,
   dueDay: voice.longDay(model.due),
   days: model.days,
-  count: model.owners.length,
-  names: voice.list(model.owners),
+  who: model.owners === 'all' ? 'all' : 'named',
+  count: model.owners === 'all' ? 0 : model.owners.length,
+  names: model.owners === 'all' ? '' : voice.list(model.owners),
   done: voice.status('done'),
 });
