@@ -137,7 +137,20 @@ export type Intent = z.infer<typeof intent>;
 export const origin = z.object({ c: z.string(), t: z.string(), u: z.string().optional() });
 export type Origin = z.infer<typeof origin>;
 
-export const privateMetadata = z.object({ s: intent.optional(), m: origin.optional() });
+/** What the card asks of an input and Slack does not hold, under `r` of `private_metadata`, by input. */
+const rule = z.object({
+  regex: z.string().optional(),
+  min: z.string().optional(),
+  max: z.string().optional(),
+  most: z.number().optional(),
+  say: z.string(),
+});
+
+export const privateMetadata = z.object({
+  s: intent.optional(),
+  m: origin.optional(),
+  r: z.record(z.string(), rule).optional(),
+});
 
 /** The whole text as JSON of that shape, or null. */
 export function parsed<T>(schema: z.ZodType<T>, text: string | undefined): T | null {

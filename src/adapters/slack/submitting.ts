@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ViewResponseAction } from '@slack/bolt';
 import type { Reply, Submission } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
-import { flatten } from './convert/convert.ts';
+import { broken, flatten } from './convert/convert.ts';
 import type { homes } from './home.ts';
 import { localeOf } from './locales.ts';
 import { type Origin, parsed, privateMetadata, type ViewSubmission } from './payloads.ts';
@@ -26,11 +26,14 @@ export function submitting(connection: Connection, home: ReturnType<typeof homes
     const from = carried?.m ?? null;
     // A page without a submit of ours: nothing to take.
     if (!carried?.s) return undefined;
+    const typed = flatten(body.view.state?.values ?? {});
+    const refused = besideInputs(body, broken(carried.r ?? {}, typed));
+    if (refused) return refused;
     const who = { platform: 'slack' as const, tenant, user: body.user.id };
     const submission: Submission = {
       who,
       verb: carried.s.verb,
-      values: { ...flatten(body.view.state?.values ?? {}), ...carried.s.values },
+      values: { ...typed, ...carried.s.values },
       event: eventOf(body),
       message: referenceTo(from, tenant),
       where: (from?.c ?? 'D').startsWith('D') ? 'personal' : 'channel',

@@ -93,6 +93,17 @@ const methods = (since: number) =>
     .slice(since)
     .map((call) => call.method);
 
+test('what does not keep to the card’s own rules is refused beside its field, and not asked about', async () => {
+  const rule = { regex: '^[A-Z]{3}$', errorMessage: 'Three capitals.' };
+  const { dialog } = await openPage(page('Rules', '1', note(rule)));
+  expect(await submit(dialog, { 'comment:nurse': 'abc' })).toMatchObject({ ok: true });
+  expect(JSON.stringify(bench.wire.dialog(user))).toContain('Three capitals.');
+  expect(inbox.submissions).toEqual([]);
+  inbox.answer({ do: 'show', card: page('Page two', '2') });
+  await submit(dialog, { 'comment:nurse': 'ABC' });
+  expect(inbox.submissions).toMatchObject([{ values: { 'comment:nurse': 'ABC' } }]);
+});
+
 describe('opening', () => {
   test('the modal is open before the product has answered, and filled after', async () => {
     const message = await send(invitation('Open first'));

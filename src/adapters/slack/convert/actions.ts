@@ -29,12 +29,23 @@ export function actionSet(actions: unknown, path: string, walk: Walk, ofCard: bo
   return [...blocks, ...unfolded];
 }
 
+/** What pressing a whole element does, as a button behind it. */
+export function selectAction(action: unknown, path: string, walk: Walk): KnownBlock[] {
+  if (!isObject(action)) return [];
+  if (text(action.title).trim() === '') {
+    lose(walk, path, 'dropped', 'an action without a title on something whole');
+    return [];
+  }
+  lose(walk, path, 'flattened', 'an action on something whole as a button');
+  return actionSet([action], path, walk, false);
+}
+
 type Made = { button?: Button; blocks?: KnownBlock[] };
 
 function oneAction(action: Json, path: string, walk: Walk, ofCard: boolean, tries: number): Made {
   if (!isKnown(action)) {
-    const instead = fallbackOf(action, path, walk);
-    return instead === null || tries > 3 ? {} : oneAction(instead, `${path}.fallback`, walk, ofCard, tries + 1);
+    const instead = fallbackOf(action, path, walk, tries);
+    return instead === null ? {} : oneAction(instead, `${path}.fallback`, walk, ofCard, tries + 1);
   }
   if (action.isEnabled === false || action.isVisible === false) {
     lose(walk, path, 'hidden', 'an action that is disabled or hidden');

@@ -5,8 +5,9 @@ import { fieldBlocks } from './facts.ts';
 import { imageElement } from './images.ts';
 import { isObject, type Json, list, word } from './json.ts';
 import { limits } from './limits.ts';
+import { noteLooks } from './looks.ts';
 import { bold, isBlank, joined, pieces, plain, type Span } from './spans.ts';
-import { isHeading, spansOf } from './text-elements.ts';
+import { isHeading, isQuiet, spansOf } from './text-elements.ts';
 import { mrkdwn } from './texts.ts';
 import { listed, lose, say, spend, type Walk } from './walk.ts';
 
@@ -22,7 +23,7 @@ export function columnSet(element: Json, path: string, walk: Walk): KnownBlock[]
     else if (json.isVisible === false) hidden.push(...walk.one(asContainer(json), at, walk));
     else columns.push({ json, items: list(json.items), path: at });
   }
-  if (columns.some(({ json }) => json.width !== undefined)) walk.looks.add('width');
+  for (const { json } of columns) noteLooks(json, walk);
   const shown = besidePicture(columns, walk) ?? asFields(columns, path, walk) ?? stacked(columns, path, walk);
   return [...shown, ...hidden];
 }
@@ -71,7 +72,7 @@ function isPlainColumn({ json }: Column): boolean {
   return json.selectAction === undefined && json.requires === undefined && !signStyles.has(word(json.style));
 }
 
-const signStyles = new Set(['good', 'warning', 'attention']);
+export const signStyles = new Set(['good', 'warning', 'attention']);
 const textTypes = new Set(['textblock', 'richtextblock']);
 
 function isPicture(items: unknown[]): boolean {
@@ -96,6 +97,8 @@ export function textOf(items: unknown[], path: string, walk: Walk): Span[] {
   for (const [index, item] of items.entries()) {
     const at = `${path}[${index}]`;
     if (!isObject(item) || !spend(walk, at)) continue;
+    noteLooks(item, walk);
+    if (isHeading(item) || isQuiet(item)) walk.looks.add('size');
     const spans = spansOf(item, at, walk);
     if (!isBlank(spans)) parts.push(isHeading(item) ? bold(spans) : spans);
   }

@@ -1,7 +1,7 @@
 /** Container, and what is folded in the card: hidden elements behind a toggle, cards behind a ShowCard. */
 
 import type { AlertBlock, ContainerBlock, KnownBlock } from '@slack/types';
-import { isText, textOf } from './columns.ts';
+import { isText, signStyles, textOf } from './columns.ts';
 import { isObject, type Json, list, text, word } from './json.ts';
 import { limits } from './limits.ts';
 import { isBlank, pieces, plain } from './spans.ts';
@@ -22,8 +22,10 @@ export function container(element: Json, path: string, walk: Walk): KnownBlock[]
   if (style !== '' && style !== 'default' && level === undefined) walk.looks.add('style');
   if (level === undefined) return walk.each(element.items, `${path}.items`, walk);
   const alert = walk.surface === 'modal' && isText(items) ? alertOf(items, level, path, walk) : null;
-  if (style === 'accent' && alert === null) walk.looks.add('style');
-  return alert ?? walk.each(withSign(items, style), `${path}.items`, walk);
+  if (alert !== null) return alert;
+  const tinted = withSign(items, style);
+  if (tinted === items) walk.looks.add('style');
+  return walk.each(tinted, `${path}.items`, walk);
 }
 
 /** Null when an alert cannot hold the texts. */
@@ -43,11 +45,15 @@ function colourless(item: unknown): unknown {
   return isObject(item) ? { ...item, color: undefined } : item;
 }
 
-/** The tint of a container as a sign before its first text, where that text has no colour of its own. */
-function withSign(items: unknown[], style: string): unknown[] {
+/** A tint that means something as a sign before the first text, where that text has no colour of its own. */
+export function withSign(items: unknown[], style: string): unknown[] {
   const [first, ...rest] = items;
-  if (style === 'accent' || !isObject(first) || word(first.type) !== 'textblock') return items;
-  return [{ color: style, ...first }, ...rest];
+  if (!signStyles.has(style) || !isObject(first)) return items;
+  if (word(first.type) === 'textblock') return [{ color: style, ...first }, ...rest];
+  if (word(first.type) !== 'richtextblock') return items;
+  const [run, ...runs] = list(first.inlines);
+  const coloured = typeof run === 'string' ? { type: 'TextRun', text: run, color: style } : run;
+  return [{ ...first, inlines: [isObject(coloured) ? { color: style, ...coloured } : coloured, ...runs] }, ...rest];
 }
 
 type Child = ContainerBlock['child_blocks'][number];
@@ -113,7 +119,10 @@ function toggles(card: Json): Map<string, string> {
 /** A nested card: its body and its own actions. */
 export function nestedCard(title: string, card: Json, path: string, walk: Walk): KnownBlock[] {
   if (!spend(walk, path)) return [];
+  const inputs = walk.inputs;
   const body = walk.each(list(card.body), `${path}.body`, walk);
   const actions = walk.each([{ type: 'ActionSet', actions: list(card.actions) }], path, walk);
-  return folded(title, [...body, ...actions], path, walk);
+  const blocks = [...body, ...actions];
+  if (blocks.length === 0) lose(walk, path, walk.inputs > inputs ? 'needs-modal' : 'dropped', 'a card to unfold');
+  return folded(title, blocks, path, walk);
 }

@@ -5,3 +5,4 @@ export { toHome } from './home.ts';
 export { isHarmless, type Loss } from './losses.ts';
 export { toMessage } from './message.ts';
 export { toModal } from './modal.ts';
+export { broken } from './rules.ts';

@@ -1,15 +1,16 @@
 /** One element of a card → blocks. */
 
 import type { KnownBlock } from '@slack/types';
-import { actionSet } from './actions.ts';
+import { actionSet, selectAction } from './actions.ts';
 import { columnSet } from './columns.ts';
 import { container, folded, opener } from './containers.ts';
 import { factSet } from './facts.ts';
 import { fallbackOf, isKnown, needsOwnFallback } from './fallback.ts';
 import { image, imageSet } from './images.ts';
 import { input, isInput } from './inputs.ts';
-import { isObject, type Json, list, text, word } from './json.ts';
+import { isObject, type Json, list, word } from './json.ts';
 import { bounds } from './limits.ts';
+import { noteLooks } from './looks.ts';
 import { table } from './tables.ts';
 import { textElement } from './text-elements.ts';
 import { listed, lose, spend, type Walk } from './walk.ts';
@@ -40,8 +41,8 @@ export function elements(values: unknown, path: string, walk: Walk): KnownBlock[
 /** One element; never throws. */
 export function element(value: Json, path: string, walk: Walk, tries = 0): KnownBlock[] {
   if (!isKnown(value) || needsOwnFallback(value)) {
-    const instead = fallbackOf(value, path, walk);
-    if (instead === null || tries > 3) return [];
+    const instead = fallbackOf(value, path, walk, tries);
+    if (instead === null) return [];
     return element(instead, `${path}.fallback`, walk, tries + 1);
   }
   noteLooks(value, walk);
@@ -54,14 +55,7 @@ export function element(value: Json, path: string, walk: Walk, tries = 0): Known
 }
 
 function shown(value: Json, path: string, walk: Walk): KnownBlock[] {
-  const blocks = ofType(value, path, walk);
-  if (!isObject(value.selectAction)) return blocks;
-  if (text(value.selectAction.title).trim() === '') {
-    lose(walk, `${path}.selectAction`, 'dropped', 'an action without a title on a whole element');
-    return blocks;
-  }
-  lose(walk, `${path}.selectAction`, 'flattened', 'an action on a whole element as a button');
-  return [...blocks, ...actionSet([value.selectAction], `${path}.selectAction`, walk, false)];
+  return [...ofType(value, path, walk), ...selectAction(value.selectAction, `${path}.selectAction`, walk)];
 }
 
 function ofType(value: Json, path: string, walk: Walk): KnownBlock[] {
@@ -87,27 +81,4 @@ function ofType(value: Json, path: string, walk: Walk): KnownBlock[] {
     default:
       return isInput(value) ? input(value, path, walk) : [];
   }
-}
-
-const looks = [
-  'spacing',
-  'horizontalAlignment',
-  'fontType',
-  'maxLines',
-  'bleed',
-  'backgroundImage',
-  'minHeight',
-  'height',
-  'width',
-  'verticalContentAlignment',
-  'gridStyle',
-  'showGridLines',
-  'roundedCorners',
-  'backgroundColor',
-  'rtl',
-] as const;
-
-function noteLooks(value: Json, walk: Walk): void {
-  for (const name of looks) if (value[name] !== undefined) walk.looks.add(name);
-  if (word(value.type) === 'image' && (value.size !== undefined || value.style !== undefined)) walk.looks.add('size');
 }

@@ -19,8 +19,8 @@ export function factSet(element: Json, path: string, walk: Walk): KnownBlock[] {
       continue;
     }
     const lost = (what: string) => lose(walk, at, 'dropped', what);
-    const title = parseMarkdown(bounded(text(fact.title), at, walk).trim(), walk.words, lost);
-    const value = parseMarkdown(bounded(text(fact.value), at, walk).trim(), walk.words, lost);
+    const title = parseMarkdown(bounded(text(fact.title), at, walk).trim(), walk, lost);
+    const value = parseMarkdown(bounded(text(fact.value), at, walk).trim(), walk, lost);
     if (isBlank(title) && isBlank(value)) continue;
     say(
       walk,

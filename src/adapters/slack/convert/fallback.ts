@@ -1,6 +1,7 @@
 /** `requires` and `fallback`: what the card itself wants shown where something is not known. */
 
 import { isObject, type Json, list, word } from './json.ts';
+import { bounds } from './limits.ts';
 import { lose, type Walk } from './walk.ts';
 
 const known = new Set([
@@ -43,10 +44,10 @@ function meets(requires: unknown): boolean {
   });
 }
 
-/** The element to show instead, or null when it is to be left out; says which. */
-export function fallbackOf(element: Json, path: string, walk: Walk): Json | null {
+/** The element to show instead, or null when it is to be left out; says which. `tries`: how many have failed before. */
+export function fallbackOf(element: Json, path: string, walk: Walk, tries: number): Json | null {
   const what = typeof element.type === 'string' ? element.type.slice(0, 60) : 'an element without a type';
-  if (isObject(element.fallback)) {
+  if (isObject(element.fallback) && tries < bounds.depth) {
     lose(walk, path, 'fallback', what);
     return element.fallback;
   }

@@ -7,19 +7,14 @@ import { fitted } from './fit.ts';
 import { isObject, type Json } from './json.ts';
 import type { Loss } from './losses.ts';
 import { cardBlocks, dateWords, type MessageOptions, orNothing } from './message.ts';
-import { tooLong, without } from './senders.ts';
+import { unsent, without } from './senders.ts';
 import { allLosses, startWalk } from './walk.ts';
 
-/** At most 100 blocks; every action a button. Never throws. */
+/** At most 100 blocks; every action a button. Inputs wait in the modal, as on a message. Never throws. */
 export function toHome(card: Card, options: MessageOptions = {}): { blocks: KnownBlock[]; losses: Loss[] } {
   const json: Json = isObject(card) ? card : {};
-  const walk = startWalk(json, 'modal', dateWords(json, options), { each: elements, one: element });
-  // A home has no title bar: its heading stays where it is.
-  walk.title = '';
+  const walk = startWalk(json, 'home', dateWords(json, options), { each: elements, one: element });
   const made = cardBlocks(json, walk);
-  const unwanted = new Set(
-    walk.senders.filter((each) => tooLong(each.button, each.path, walk)).map(({ button }) => button),
-  );
-  const blocks = orNothing(fitted(without(made, unwanted), walk), walk);
+  const blocks = orNothing(fitted(without(made, unsent(walk)), walk), walk);
   return { blocks, losses: allLosses(walk) };
 }

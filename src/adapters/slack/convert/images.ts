@@ -1,7 +1,7 @@
 /** Image and ImageSet: only pictures that Slack itself can fetch, from a public https address. */
 
 import type { ContextBlock, ImageElement, KnownBlock } from '@slack/types';
-import { isObject, type Json, text } from './json.ts';
+import { isObject, type Json, text, word } from './json.ts';
 import { limits } from './limits.ts';
 import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
@@ -54,8 +54,10 @@ function words(alt: string, walk: Walk): KnownBlock[] {
 }
 
 export function imageSet(element: Json, path: string, walk: Walk): KnownBlock[] {
+  const images = listed(element.images, `${path}.images`, walk);
+  if (images.some((each) => isObject(each) && !isOrdinary(each))) return oneByOne(images, path, walk);
   const elements: ContextBlock['elements'] = [];
-  for (const [index, each] of listed(element.images, `${path}.images`, walk).entries()) {
+  for (const [index, each] of images.entries()) {
     const at = `${path}.images[${index}]`;
     if (!spend(walk, at)) break;
     if (!isObject(each)) {
@@ -75,4 +77,23 @@ export function imageSet(element: Json, path: string, walk: Walk): KnownBlock[] 
     blocks.push({ type: 'context', elements: elements.slice(at, at + limits.context) });
   }
   return blocks;
+}
+
+/** A picture to press, to hide or to do without is one of its own. */
+function isOrdinary({ isVisible, requires, selectAction, fallback, type }: Json): boolean {
+  return (
+    isVisible !== false &&
+    requires === undefined &&
+    selectAction === undefined &&
+    fallback === undefined &&
+    isImage(type)
+  );
+}
+
+const isImage = (type: unknown) => type === undefined || word(type) === 'image';
+
+function oneByOne(images: unknown[], path: string, walk: Walk): KnownBlock[] {
+  lose(walk, path, 'flattened', 'pictures one below the other');
+  const typed = images.map((each) => (isObject(each) ? { type: 'Image', ...each } : each));
+  return walk.each(typed, `${path}.images`, walk);
 }

@@ -4,6 +4,7 @@ import type { InputBlockElement, KnownBlock } from '@slack/types';
 import { choiceSet, optionText, placeholder } from './choices.ts';
 import { type Json, text, tidy, word } from './json.ts';
 import { limits } from './limits.ts';
+import { ruleOf } from './rules.ts';
 import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
 import { bounded, lose, unique, type Walk } from './walk.ts';
@@ -23,7 +24,7 @@ export function isInput(element: Json): boolean {
 
 export function input(element: Json, path: string, walk: Walk): KnownBlock[] {
   walk.inputs += 1;
-  if (walk.surface === 'message') {
+  if (walk.surface !== 'modal') {
     lose(walk, path, 'needs-modal', 'an input');
     return [];
   }
@@ -102,17 +103,23 @@ function inputElement(element: Json, id: string, path: string, walk: Walk): Inpu
 }
 
 function serverChecks(element: Json, names: string[], path: string, walk: Walk): void {
-  for (const name of names) if (element[name] !== undefined) lose(walk, path, 'server-check', name);
+  const asked = names.filter((name) => element[name] !== undefined);
+  const rule = ruleOf(element, asked, walk.card.lang);
+  if (rule !== null) walk.rules.set(text(element.id), rule);
+  for (const name of asked) {
+    const held = rule !== null && rule[name === 'maxLength' ? 'most' : (name as 'min')] !== undefined;
+    lose(walk, path, held ? 'server-check' : 'dropped', name);
+  }
 }
 
 function textInput(element: Json, action_id: string, path: string, walk: Walk): InputBlockElement {
-  serverChecks(element, ['regex'], path, walk);
-  if (element.inlineAction !== undefined) lose(walk, path, 'dropped', 'an action inside an input');
   const style = word(element.style);
+  const oneLine = style === 'email' || style === 'url';
+  serverChecks(element, oneLine ? ['regex', 'maxLength'] : ['regex'], path, walk);
+  if (element.inlineAction !== undefined) lose(walk, path, 'dropped', 'an action inside an input');
   const value = tidy(text(element.value));
   const common = { action_id, ...placeholder(element, path, walk) };
-  if (style === 'email' || style === 'url') {
-    serverChecks(element, ['maxLength'], path, walk);
+  if (oneLine) {
     const initial = value === '' ? {} : { initial_value: cutValue(value, limits.input.maxLength, path, walk) };
     return { type: style === 'email' ? 'email_text_input' : 'url_text_input', ...common, ...initial };
   }

@@ -4,8 +4,9 @@
  */
 
 import { bounds } from './limits.ts';
-import { type DateWords, macroAt } from './macros.ts';
+import { macroAt } from './macros.ts';
 import { escapedLength, type Span, span } from './spans.ts';
+import type { Walk } from './walk.ts';
 
 type Mark = { at: 'mark'; sign: string; length: 1 | 2; role: 'open' | 'close' | 'text' };
 type Item = Span[] | Mark;
@@ -14,7 +15,7 @@ const bullet = /^[ \t]{0,8}[-*+][ \t]/;
 const punctuation = /[!-/:-@[-`{-~]/;
 const letter = /[\p{L}\p{N}]/u;
 const space = /\s/;
-const special = /[\\*_[{]/;
+const special = /[\\*_[{<]/;
 
 /** A link that may be shown: https or mailto, of sensible length; null for any other. */
 export function safeUrl(value: string): string | null {
@@ -28,8 +29,11 @@ export function safeUrl(value: string): string | null {
   }
 }
 
-/** `lost` hears of links that are left out because of their address. */
-export function parseMarkdown(text: string, words: DateWords, lost: (what: string) => void): Span[] {
+/** Dates in the card's words, mentions as the card names them. */
+type Reading = Pick<Walk, 'words' | 'mentions'>;
+
+/** `lost` hears of links that are left out because of their address, and of mentions that reach nobody. */
+export function parseMarkdown(text: string, reading: Reading, lost: (what: string) => void): Span[] {
   const spans: Span[] = [];
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   for (const [index, line] of lines.entries()) {
@@ -37,12 +41,12 @@ export function parseMarkdown(text: string, words: DateWords, lost: (what: strin
     if (line === '') continue;
     const head = bullet.exec(line);
     if (head !== null) spans.push(span('• '));
-    spans.push(...inline(head === null ? line : line.slice(head[0].length), words, lost, true));
+    spans.push(...inline(head === null ? line : line.slice(head[0].length), reading, lost, true));
   }
   return merged(spans);
 }
 
-function inline(line: string, words: DateWords, lost: (what: string) => void, links: boolean): Span[] {
+function inline(line: string, reading: Reading, lost: (what: string) => void, links: boolean): Span[] {
   if (!special.test(line)) return [span(line)];
   const items: Item[] = [];
   const open: Mark[] = [];
@@ -65,13 +69,22 @@ function inline(line: string, words: DateWords, lost: (what: string) => void, li
       emphasis(sign, end - at, line.charAt(at - 1), line.charAt(end), items, open);
       at = end;
     } else if (sign === '{' && line.charAt(at + 1) === '{') {
-      const hit = macroAt(line, at, words);
+      const hit = macroAt(line, at, reading.words);
       if (hit === null) text += sign;
       else {
         flush();
         items.push([hit.found]);
       }
       at = hit?.end ?? at + 1;
+    } else if (sign === '<' && line.startsWith('<at>', at)) {
+      const end = nextOf('>', at + 4) + 1;
+      const person = end > 0 ? reading.mentions.get(line.slice(at, end)) : undefined;
+      if (person === undefined) text += sign;
+      else {
+        flush();
+        items.push([{ ...person }]);
+      }
+      at = person === undefined ? at + 1 : end;
     } else if (links && sign === '[') {
       const link = linkAt(line, at, nextOf);
       if (link === null) {
@@ -84,7 +97,7 @@ function inline(line: string, words: DateWords, lost: (what: string) => void, li
       flush();
       const url = image ? null : safeUrl(link.url);
       if (url === null) lost(image ? 'an image in text' : 'a link that is neither https nor mailto');
-      items.push(inline(link.label, words, lost, false).map((each) => ({ ...each, url, stamp: null })));
+      items.push(inline(link.label, reading, lost, false).map((each) => ({ ...each, url, stamp: null, user: null })));
       at = link.end;
     } else {
       text += sign;
@@ -176,6 +189,8 @@ function merged(spans: readonly Span[]): Span[] {
       last.italic === each.italic &&
       last.url === each.url &&
       last.stamp === null &&
+      last.user === null &&
+      each.user === null &&
       each.stamp === null;
     if (same) last.text += each.text;
     else out.push({ ...each });

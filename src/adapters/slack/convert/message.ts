@@ -1,14 +1,14 @@
 /** A card as a message. */
 
-import type { Button, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Card } from '../../../ports/chat.ts';
-import { actionSet } from './actions.ts';
+import { actionSet, selectAction } from './actions.ts';
 import { element, elements } from './element.ts';
 import { fitted } from './fit.ts';
 import { isObject, type Json, text, tidy } from './json.ts';
 import { limits } from './limits.ts';
 import type { Loss } from './losses.ts';
-import { tooLong, without } from './senders.ts';
+import { unsent, without } from './senders.ts';
 import { cut } from './spans.ts';
 import { escaped, plainText } from './texts.ts';
 import { allLosses, lose, startWalk, type Walk } from './walk.ts';
@@ -26,18 +26,10 @@ export function toMessage(card: Card, options: MessageOptions = {}): SlackMessag
   const json: Json = isObject(card) ? card : {};
   const walk = startWalk(json, 'message', dateWords(json, options), { each: elements, one: element });
   const made = cardBlocks(json, walk);
-  const hasInputs = walk.inputs > 0;
-  const unwanted = new Set<Button>();
-  for (const { button, path, takesInputs } of walk.senders) {
-    if (hasInputs && takesInputs) {
-      lose(walk, path, 'needs-modal', 'a button that sends inputs');
-      unwanted.add(button);
-    } else if (tooLong(button, path, walk)) unwanted.add(button);
-  }
-  const blocks = fitted(without(made, unwanted), walk);
+  const blocks = fitted(without(made, unsent(walk)), walk);
   const shown = orNothing(blocks, walk);
   const text = notification(json, walk);
-  return { blocks: shown, text, losses: allLosses(walk), hasInputs };
+  return { blocks: shown, text, losses: allLosses(walk), hasInputs: walk.inputs > 0 };
 }
 
 export function dateWords(card: Json, options: MessageOptions) {
@@ -50,8 +42,12 @@ export function cardBlocks(card: Json, walk: Walk): KnownBlock[] {
     lose(walk, '', 'behaviour', 'a card that renews itself');
   }
   if (card.backgroundImage !== undefined || card.minHeight !== undefined) walk.looks.add('backgroundImage');
-  if (isObject(card.selectAction)) lose(walk, 'selectAction', 'dropped', 'an action on the whole card');
-  return [...elements(card.body, 'body', walk), ...actionSet(card.actions, 'actions', walk, true)];
+  if (isObject(card.msteams) && card.msteams.width !== undefined) walk.looks.add('width');
+  return [
+    ...elements(card.body, 'body', walk),
+    ...selectAction(card.selectAction, 'selectAction', walk),
+    ...actionSet(card.actions, 'actions', walk, true),
+  ];
 }
 
 /** Slack shows nothing without a block. */

@@ -13,7 +13,7 @@ import { cut } from './spans.ts';
 import { plainText } from './texts.ts';
 import { allLosses, lose, type Sender, startWalk, type Walk } from './walk.ts';
 
-/** `meta` comes back in private_metadata under "m". */
+/** `meta` comes back in private_metadata under "m", what is to be checked of the inputs under "r". */
 export type ModalOptions = { callbackId: string; meta?: unknown } & MessageOptions;
 export type SlackModal = { view: ModalView; losses: Loss[] };
 
@@ -73,8 +73,10 @@ function title(card: Json, walk: Walk): string {
 function metadataOf(primary: Sender | null, meta: unknown, walk: Walk): string {
   const s = primary === null ? {} : { s: { verb: primary.verb, values: primary.values } };
   const m = meta === undefined ? {} : { m: meta };
+  const r = walk.rules.size === 0 ? {} : { r: Object.fromEntries(walk.rules) };
   for (const [kept, lost] of [
-    [{ ...s, ...m }, null],
+    [{ ...s, ...m, ...r }, null],
+    [{ ...s, ...m }, 'rules of inputs'],
     [m, 'what the primary action sends'],
     [s, 'the reference to where the modal was opened'],
   ] as const) {

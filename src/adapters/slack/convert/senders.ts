@@ -25,6 +25,18 @@ export function tooLong(button: Button, path: string, walk: Walk): boolean {
   return true;
 }
 
+/** Where nothing can be typed: the buttons that send what is typed, and those that carry too much. */
+export function unsent(walk: Walk): Set<Button> {
+  const unwanted = new Set<Button>();
+  for (const { button, path, takesInputs } of walk.senders) {
+    if (walk.inputs > 0 && takesInputs) {
+      lose(walk, path, 'needs-modal', 'a button that sends inputs');
+      unwanted.add(button);
+    } else if (tooLong(button, path, walk)) unwanted.add(button);
+  }
+  return unwanted;
+}
+
 export function without(blocks: KnownBlock[], unwanted: ReadonlySet<Button>): KnownBlock[] {
   if (unwanted.size === 0) return blocks;
   const left: KnownBlock[] = [];

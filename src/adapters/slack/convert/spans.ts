@@ -12,10 +12,12 @@ export type Span = {
   url: string | null;
   /** An instant that Slack writes out in the reader's zone; `text` is what stands where it cannot. */
   stamp: Stamp | null;
+  /** Somebody's id in Slack, who is mentioned; `text` is their name. */
+  user: string | null;
 };
 
 export function span(text: string): Span {
-  return { text, bold: false, italic: false, strike: false, underline: false, url: null, stamp: null };
+  return { text, bold: false, italic: false, strike: false, underline: false, url: null, stamp: null, user: null };
 }
 
 export function plain(spans: readonly Span[]): string {
@@ -66,7 +68,8 @@ function frame(each: Span): number {
     (each.italic ? 2 : 0) +
     (each.strike ? 2 : 0) +
     (each.url === null ? 0 : escapedLength(each.url) + 3) +
-    (each.stamp === null ? 0 : 50)
+    (each.stamp === null ? 0 : 50) +
+    (each.user === null ? 0 : 40)
   );
 }
 
@@ -113,10 +116,17 @@ export function pieces(spans: readonly Span[], limit: number): Span[][] {
         room -= around + size;
         break;
       }
-      let at = lastSpace(rest, taken);
+      // Half of a date or of a name, twice, would be two of them.
+      const whole = each.stamp !== null || each.user !== null;
+      let at = whole ? 0 : lastSpace(rest, taken);
       if (at === 0 && piece.length > 0) {
         flush();
         continue;
+      }
+      if (whole) {
+        piece.push({ ...each, text: cut(rest, 75) });
+        flush();
+        break;
       }
       if (at === 0) at = Math.max(1, wholeCharacter(rest, taken));
       piece.push({ ...each, text: rest.slice(0, at) });

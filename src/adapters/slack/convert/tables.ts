@@ -2,8 +2,10 @@
 
 import type { KnownBlock, RawTextElement, RichTextBlock, TableBlock } from '@slack/types';
 import { isText, textOf } from './columns.ts';
+import { withSign } from './containers.ts';
 import { isObject, type Json, list, word } from './json.ts';
 import { limits } from './limits.ts';
+import { noteLooks } from './looks.ts';
 import { cut, isBlank, pieces, plain, type Span, span } from './spans.ts';
 import { monospace, plainLoss, richText } from './texts.ts';
 import { listed, lose, say, spend, type Walk } from './walk.ts';
@@ -18,13 +20,20 @@ export function table(element: Json, path: string, walk: Walk): KnownBlock[] {
   for (const [index, row] of rows.entries()) {
     const at = `${path}.rows[${index}]`;
     if (!spend(walk, at)) break;
-    texts.push(list(row.cells).map((cell, column) => cellText(cell, `${at}.cells[${column}]`, walk)));
+    noteLooks(row, walk);
+    texts.push(
+      list(row.cells).map((cell, column) => {
+        // A row's tint is said once, where the row begins.
+        const tint = column === 0 ? word(row.style) : '';
+        return cellText(cell, tint, `${at}.cells[${column}]`, walk);
+      }),
+    );
     say(walk, (texts.at(-1) ?? []).map(plain).join(', '));
   }
   const shown = texts.filter((row) => row.some((cell) => !isBlank(cell)));
   if (shown.length === 0) return [];
   const width = Math.max(...shown.map((row) => row.length));
-  if (walk.surface === 'modal' || walk.tables >= limits.message.tables || width > limits.table.columns) {
+  if (walk.surface !== 'message' || walk.tables >= limits.message.tables || width > limits.table.columns) {
     lose(walk, path, 'style', 'a table as text in columns');
     return asText(shown, path, walk);
   }
@@ -40,8 +49,14 @@ function isTextCell(cell: unknown): boolean {
   return isObject(cell) && isText(list(cell.items)) && cell.selectAction === undefined;
 }
 
-function cellText(cell: unknown, path: string, walk: Walk): Span[] {
-  return isObject(cell) ? textOf(list(cell.items), `${path}.items`, walk) : [];
+function cellText(cell: unknown, rowStyle: string, path: string, walk: Walk): Span[] {
+  if (!isObject(cell)) return [];
+  noteLooks(cell, walk);
+  const style = word(cell.style) || rowStyle;
+  const items = list(cell.items);
+  const tinted = withSign(items, style);
+  if (style !== '' && style !== 'default' && tinted === items) walk.looks.add('style');
+  return textOf(tinted, `${path}.items`, walk);
 }
 
 function stackedRows(rows: Json[], path: string, walk: Walk): KnownBlock[] {
@@ -51,7 +66,8 @@ function stackedRows(rows: Json[], path: string, walk: Walk): KnownBlock[] {
     for (const [column, cell] of list(row.cells).entries()) {
       const at = `${path}.rows[${index}].cells[${column}]`;
       if (!spend(walk, at)) return blocks;
-      if (isObject(cell)) blocks.push(...walk.one({ ...cell, type: 'Container' }, at, walk));
+      const tint = column === 0 && row.style !== undefined ? { style: row.style } : {};
+      if (isObject(cell)) blocks.push(...walk.one({ ...tint, ...cell, type: 'Container' }, at, walk));
       else lose(walk, at, 'dropped', 'a cell that is not an object');
     }
   }
@@ -83,13 +99,13 @@ function tableBlock(rows: readonly Row[], width: number, element: Json): TableBl
 /** A cell may not be empty. */
 function cellElement(spans: Span[]): RichTextBlock | RawTextElement {
   if (isBlank(spans)) return { type: 'raw_text', text: '\u00a0' };
-  const styled = plainLoss(spans) !== 'none' || spans.some((each) => each.stamp !== null);
+  const styled = plainLoss(spans) !== 'none';
   return styled ? richText(spans) : { type: 'raw_text', text: plain(spans) };
 }
 
 /** Rows as lines, columns padded; links and bold are lost, the words are not. */
 function asText(rows: readonly Row[], path: string, walk: Walk): KnownBlock[] {
-  if (rows.some((row) => row.some((cell) => plainLoss(cell) === 'link')))
+  if (rows.some((row) => row.some((cell) => cell.some(({ url }) => url !== null))))
     lose(walk, path, 'dropped', 'links in a table');
   const cells = rows.map((row) => row.map((cell) => plain(cell).replace(/\s+/g, ' ').trim()));
   const widths: number[] = [];

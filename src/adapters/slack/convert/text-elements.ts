@@ -27,7 +27,7 @@ export function isHeading(element: Json): boolean {
   return word(element.style) === 'heading' || ['large', 'extralarge'].includes(word(element.size));
 }
 
-function isQuiet(element: Json): boolean {
+export function isQuiet(element: Json): boolean {
   return element.isSubtle === true || word(element.size) === 'small';
 }
 
@@ -35,7 +35,7 @@ function isQuiet(element: Json): boolean {
 export function spansOf(element: Json, path: string, walk: Walk): Span[] {
   if (word(element.type) === 'richtextblock') return runs(element, path, walk);
   const source = bounded(text(element.text), `${path}.text`, walk);
-  const spans = parseMarkdown(source, walk.words, (what) => lose(walk, `${path}.text`, 'dropped', what));
+  const spans = parseMarkdown(source, walk, (what) => lose(walk, `${path}.text`, 'dropped', what));
   if (word(element.size) === 'medium') walk.looks.add('size');
   const strong = word(element.weight) === 'bolder' && !isHeading(element);
   return signed(strong ? bold(spans) : spans, element.color);

@@ -37,8 +37,9 @@ export function mrkdwn(spans: readonly Span[]): MrkdwnElement | null {
 }
 
 function oneSpan(each: Span, before: string, next: Span | undefined): string | null {
-  if (markup.test(each.text) || linked.test(each.text) || each.underline) return null;
   const marked = each.bold || each.italic || each.strike;
+  if (each.user !== null) return marked || each.underline ? null : `<@${each.user}>`;
+  if (markup.test(each.text) || linked.test(each.text) || each.underline) return null;
   if (!marked && each.url === null && each.stamp === null) return escaped(each.text);
   const core = each.text.trim();
   if (core === '') return escaped(each.text);
@@ -79,6 +80,7 @@ function richElement(each: Span): RichTextElement {
     const { seconds, format } = each.stamp;
     return { type: 'date', timestamp: seconds, format, fallback: each.text, ...styled };
   }
+  if (each.user !== null) return { type: 'user', user_id: each.user, ...styled };
   if (each.url !== null) return { type: 'link', url: each.url, text: each.text, ...styled };
   return { type: 'text', text: each.text, ...styled };
 }
@@ -88,9 +90,9 @@ export function monospace(text: string): RichTextBlock {
   return { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] };
 }
 
-/** What is lost when spans are written as plain text. */
+/** What is lost when spans are written as plain text; "link" is also a date in the reader's own zone, and a mention. */
 export function plainLoss(spans: readonly Span[]): 'none' | 'style' | 'link' {
-  if (spans.some((each) => each.url !== null)) return 'link';
+  if (spans.some(({ url, stamp, user }) => url !== null || stamp !== null || user !== null)) return 'link';
   return spans.some((each) => each.bold || each.italic || each.strike || each.underline) ? 'style' : 'none';
 }
 

@@ -5,8 +5,11 @@ import { type Json, list, tidy } from './json.ts';
 import { bounds } from './limits.ts';
 import { addLoss, type Loss, type LossKind } from './losses.ts';
 import type { DateWords } from './macros.ts';
+import { type Mentions, mentionsIn } from './mentions.ts';
+import type { Rule } from './rules.ts';
 
-export type Surface = 'message' | 'modal';
+/** A home is read and pressed like a message and measured like a modal. */
+export type Surface = 'message' | 'modal' | 'home';
 
 /** A button that sends: a message keeps it or not, a modal makes one of them its submit. */
 export type Sender = {
@@ -25,6 +28,7 @@ export type Walk = {
   readonly card: Json;
   readonly surface: Surface;
   readonly words: DateWords;
+  readonly mentions: Mentions;
   readonly losses: Loss[];
   readonly senders: Sender[];
   /** Visible text in reading order, for notifications and screen readers. */
@@ -34,6 +38,8 @@ export type Walk = {
   readonly blockIds: Set<string>;
   readonly actionIds: Set<string>;
   readonly inputIds: Set<string>;
+  /** By input: what Slack cannot hold beside it. */
+  readonly rules: Map<string, Rule>;
   /** Titles of what opens a hidden element, by the element's id; null until somebody asks. */
   foldable: Map<string, string> | null;
   nodes: number;
@@ -52,6 +58,7 @@ export function startWalk(card: Json, surface: Surface, words: DateWords, conver
     card,
     surface,
     words,
+    mentions: mentionsIn(card),
     losses: [],
     senders: [],
     said: [],
@@ -59,6 +66,7 @@ export function startWalk(card: Json, surface: Surface, words: DateWords, conver
     blockIds: new Set(),
     actionIds: new Set(),
     inputIds: new Set(),
+    rules: new Map(),
     foldable: null,
     nodes: bounds.nodes,
     depth: 0,

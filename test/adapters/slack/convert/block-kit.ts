@@ -7,7 +7,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 
 type Node = Record<string, unknown>;
 type Faults = string[];
-type Surface = 'message' | 'modal';
+type Surface = 'message' | 'modal' | 'home';
 
 const object = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 const items = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
@@ -32,6 +32,14 @@ export function modalFaults(view: ModalView): Faults {
   if (view.submit === undefined && blocks.some(({ type }) => type === 'input')) faults.push('modal: inputs, no submit');
   if ((view.private_metadata ?? '').length > 3_000) faults.push('private_metadata: too long');
   if ((view.callback_id ?? '').length > 255) faults.push('callback_id: too long');
+  return faults;
+}
+
+export function homeFaults(blocks: KnownBlock[]): Faults {
+  const faults = blocksFaults(blocks, 'home');
+  if (blocks.length > 100) faults.push(`home: ${blocks.length} blocks`);
+  if (Buffer.byteLength(JSON.stringify(blocks)) > 250_000) faults.push('home: more than 250 kB');
+  if (blocks.some(({ type }) => type === 'input')) faults.push('home: an input that nothing sends');
   return faults;
 }
 
@@ -164,7 +172,8 @@ export function selfLinking(text: string): boolean {
 /** Anything in angle brackets but a link to https or mail and a date; `&` outside the three escapes. */
 export function unescaped(text: string): boolean {
   const links = /<(?:https:\/\/[^<>|]+|mailto:[^<>|]+|!date\^-?\d+\^[{}a-z_]+)\|[^<>|]*>/g;
-  return /[<>]|&(?!amp;|lt;|gt;)/.test(text.replace(links, ''));
+  const people = /<@[UW][A-Z0-9]{4,30}>/g;
+  return /[<>]|&(?!amp;|lt;|gt;)/.test(text.replace(links, '').replace(people, ''));
 }
 
 function image(value: Node, where: string, faults: Faults): void {
@@ -195,6 +204,7 @@ function richRun(run: unknown, where: string, faults: Faults): void {
   if (run.type === 'text' && texty) return;
   if (run.type === 'link' && texty && /^(?:https:\/\/|mailto:)/.test(String(run.url))) return;
   if (run.type === 'date' && typeof run.timestamp === 'number' && typeof run.fallback === 'string') return;
+  if (run.type === 'user' && /^[UW][A-Z0-9]{4,30}$/.test(String(run.user_id))) return;
   faults.push(`${where}: run of type ${String(run.type)}`);
 }
 
@@ -248,7 +258,7 @@ function input(block: Node, where: string, surface: Surface, faults: Faults): vo
   }
   actionIds([element], where, faults);
   const type = String(element.type);
-  if (surface === 'message' && ['number_input', 'email_text_input', 'url_text_input'].includes(type)) {
+  if (surface !== 'modal' && ['number_input', 'email_text_input', 'url_text_input'].includes(type)) {
     faults.push(`${where}: only in modals`);
   }
   if (element.placeholder !== undefined) plain(element.placeholder, 150, `${where}.placeholder`, faults);

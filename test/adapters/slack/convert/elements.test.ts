@@ -199,6 +199,76 @@ describe('an element on a message', () => {
       [section('b')],
       ['fallback'],
     ],
+    [
+      'a cell and a row with a tint that means something',
+      {
+        type: 'Table',
+        rows: [
+          { cells: [{ items: [text('a')] }, { style: 'attention', items: [text('b')] }] },
+          { style: 'good', cells: [{ items: [text('c')] }, { items: [text('d')] }] },
+        ],
+      },
+      [
+        {
+          type: 'table',
+          rows: [
+            [raw('a'), raw('🔴 b')],
+            [raw('🟢 c'), raw('d')],
+          ],
+          column_settings: [left, left],
+        },
+      ],
+      [],
+    ],
+    [
+      'a container that warns in runs of text',
+      { type: 'Container', style: 'warning', items: [{ type: 'RichTextBlock', inlines: ['a'] }] },
+      [rich({ type: 'text', text: '🟡 ' }, { type: 'text', text: 'a' })],
+      [],
+    ],
+    [
+      'pictures to press',
+      {
+        type: 'ImageSet',
+        images: [{ ...image, selectAction: { type: 'Action.Submit', title: 'Visa', data: { verb: 'show' } } }],
+      },
+      [
+        { type: 'image', image_url: 'https://example.org/a.png', alt_text: 'A chart' },
+        {
+          type: 'actions',
+          elements: [
+            {
+              type: 'button',
+              action_id: 'show',
+              text: plain('Visa'),
+              value: '{"verb":"show","values":{"verb":"show"}}',
+            },
+          ],
+        },
+      ],
+      ['flattened'],
+    ],
+    [
+      'a hidden picture among others',
+      { type: 'ImageSet', images: [image, { ...image, isVisible: false }] },
+      [{ type: 'image', image_url: 'https://example.org/a.png', alt_text: 'A chart' }],
+      ['flattened', 'hidden'],
+    ],
+    [
+      'a picture in a fallback of a fallback of a fallback, six deep',
+      Array.from({ length: 6 }).reduce<object>((inner) => ({ type: 'Nope', fallback: inner }), text('a')),
+      [section('a')],
+      ['fallback'],
+    ],
+    [
+      'looks of texts side by side',
+      {
+        type: 'ColumnSet',
+        columns: [{ items: [text('a', { isSubtle: true })] }, { items: [text('b', { horizontalAlignment: 'Right' })] }],
+      },
+      [{ type: 'section', fields: [mrkdwn('a'), mrkdwn('b')] }],
+      ['style'],
+    ],
     ['an input', [text('a'), { type: 'Input.Text', id: 'x', label: 'y' }], [section('a')], ['needs-modal']],
   ])('%s', (_, element, blocks, lost) => {
     const made = asMessage(element);
@@ -219,6 +289,48 @@ describe('an element on a message', () => {
     expect(JSON.stringify(made.blocks)).toContain('Senare');
     expect(JSON.stringify(made.blocks)).not.toContain('Spara');
     expect(made.losses.map(({ path }) => path)).toEqual(['body[1]', 'actions[0]']);
+  });
+
+  it('says that a fallback ends nowhere', () => {
+    const endless = Array.from({ length: 100 }).reduce<object>(
+      (inner) => ({ type: 'Nope', fallback: inner }),
+      text('a'),
+    );
+    const { losses } = asMessage([text('x'), endless]);
+    expect(losses.filter((loss) => !isHarmless(loss))).toMatchObject([{ kind: 'dropped', what: 'Nope' }]);
+  });
+
+  it('has a button for what pressing the whole card does', () => {
+    const { blocks, losses } = toMessage(
+      card([text('a')], { selectAction: { type: 'Action.OpenUrl', title: 'Läs', url: 'https://example.org/' } }),
+    );
+    expect(blocks).toMatchObject([section('a'), { type: 'actions', elements: [{ text: plain('Läs') }] }]);
+    expect(losses.every(isHarmless)).toBe(true);
+    const silent = toMessage(
+      card([text('a')], { selectAction: { type: 'Action.OpenUrl', url: 'https://example.org/' } }),
+    );
+    expect(kinds(silent.losses)).toEqual(['dropped']);
+  });
+
+  it('mentions whom the card names by an id of Slack’s, and shows everybody else’s name', () => {
+    const entities = [
+      { type: 'mention', text: '<at>Kim</at>', mentioned: { id: 'U012ABCDEF', name: 'Kim Ek' } },
+      { type: 'mention', text: '<at>Bo</at>', mentioned: { id: '29:1abc', name: 'Bo Alm' } },
+    ];
+    const words = 'Hej <at>Kim</at> och <at>Bo</at>, men inte <at>Eva</at>';
+    const { blocks, text: spoken } = toMessage(card([text(words)], { msteams: { entities } }));
+    expect(blocks).toEqual([section('Hej <@U012ABCDEF> och Bo Alm, men inte &lt;at&gt;Eva&lt;/at&gt;')]);
+    expect(spoken).toContain('Hej Kim Ek och Bo Alm');
+    const bold = toMessage(card([text(`**${words.slice(0, 16)}**`)], { msteams: { entities } })).blocks;
+    expect(bold).toEqual([
+      rich(
+        { type: 'text', text: 'Hej ', style: { bold: true } },
+        { type: 'user', user_id: 'U012ABCDEF', style: { bold: true } },
+      ),
+    ]);
+    // Nobody's own words make one: without the card's own list, and in a run, it is text.
+    const literal = toMessage(card([{ type: 'RichTextBlock', inlines: ['<at>Kim</at>'] }], { msteams: { entities } }));
+    expect(JSON.stringify(literal.blocks)).not.toContain('U012ABCDEF');
   });
 
   it('folds what a toggle shows', () => {

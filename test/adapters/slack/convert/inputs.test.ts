@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHarmless } from '../../../../src/adapters/slack/convert/convert.ts';
+import { broken, isHarmless } from '../../../../src/adapters/slack/convert/convert.ts';
 import { asModal, kinds, plain, text } from './support.ts';
 
 describe('an input in a modal', () => {
@@ -153,6 +153,39 @@ describe('an input in a modal', () => {
     );
     expect(made.blocks).toEqual([{ type: 'input', block_id: 'x', label: plain('Namn'), optional: false, element }]);
     expect(kinds(made.losses)).toEqual(lost);
+  });
+
+  it('takes along what Slack cannot hold beside it, with the sentence to say', () => {
+    const { view } = asModal(
+      [
+        text('T', { style: 'heading' }),
+        { type: 'Input.Text', id: 'a', label: 'a', regex: '^\\d+$', errorMessage: 'Bara siffror.' },
+        { type: 'Input.Date', id: 'b', label: 'b', min: '2022-01-01', max: '2022-12-31' },
+        { type: 'Input.Text', id: 'c', label: 'c', style: 'Email', maxLength: 20 },
+      ],
+      [{ type: 'Action.Execute', verb: 'save', title: 'Spara' }],
+    );
+    const { r } = JSON.parse(view.private_metadata ?? '');
+    expect(broken(r, { a: '12', b: '2022-06-01', c: 'a@example.org' })).toEqual({});
+    expect(broken(r, { a: '', b: '', c: '' })).toEqual({});
+    const otherwise = 'What stands here is not of the kind that is asked for.';
+    expect(broken(r, { a: '12b', b: '2023-01-01', c: 'somebody.else@example.org' })).toEqual({
+      a: 'Bara siffror.',
+      b: otherwise,
+      c: otherwise,
+    });
+    expect(broken(r, { b: '2021-12-31' })).toEqual({ b: otherwise });
+  });
+
+  it.each<[string, object]>([
+    ['no regular expression', { regex: '(' }],
+    ['too long for the modal', { regex: 'a'.repeat(400) }],
+  ])('says that a rule is not kept that is %s', (_, more) => {
+    const { losses } = asModal(
+      [text('T', { style: 'heading' }), { type: 'Input.Text', id: 'a', label: 'a', ...more }],
+      [{ type: 'Action.Execute', verb: 'save', title: 'Spara' }],
+    );
+    expect(losses.filter((loss) => !isHarmless(loss))).toEqual([{ path: 'body[1]', kind: 'dropped', what: 'regex' }]);
   });
 
   it.each<[string, object[], string]>([

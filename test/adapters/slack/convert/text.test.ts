@@ -227,10 +227,29 @@ describe('dates', () => {
     ['fi', 'Europe/Helsinki', 'tiistai 8. marraskuuta 2022'],
     ['en', 'UTC', 'Monday, November 7, 2022'],
     ['not-a-locale-', 'Not/AZone', 'Monday, November 7, 2022'],
-  ])('in a heading are words in %s', (locale, timeZone, words) => {
-    const heading = { type: 'TextBlock', text: '{{DATE(2022-11-07T22:59:00Z, LONG)}}', style: 'heading' };
-    const { blocks } = toMessage(card([heading]), { locale, timeZone });
-    expect(blocks).toMatchObject([{ type: 'header', text: { text: words } }]);
+  ])(
+    'stand in a heading in the reader’s own zone, with words in %s for where they cannot',
+    (locale, timeZone, words) => {
+      const heading = { type: 'TextBlock', text: '{{DATE(2022-11-07T22:59:00Z, LONG)}}', style: 'heading' };
+      const { blocks } = toMessage(card([heading]), { locale, timeZone });
+      // A header is plain text, which would show everybody the date of one zone.
+      expect(blocks).toEqual([
+        { type: 'section', text: { type: 'mrkdwn', text: `*<!date^1667861940^{date_long}|${words}>*` } },
+      ]);
+    },
+  );
+  it('are never parted where a text is', () => {
+    const macro = '{{DATE(2022-11-07T22:59:00Z, LONG)}}';
+    fc.assert(
+      fc.property(fc.integer({ min: 2_800, max: 3_000 }), (before) => {
+        const { blocks } = toMessage(
+          card([{ type: 'TextBlock', text: `${'a'.repeat(before)} ${macro} b` }]),
+          stockholm,
+        );
+        expect(JSON.stringify(blocks).match(/<!date/g)).toHaveLength(1);
+      }),
+      { numRuns: 60 },
+    );
   });
   it('of no instant stay as they are', () => {
     const { blocks } = toMessage(
