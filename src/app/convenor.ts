@@ -1,7 +1,7 @@
 /** The convenor's seat in the chat: the overview, a running round, an activity, the log. What is changed goes through the steering. */
 
 import type { CardName, Models } from '../cards/models.ts';
-import { say } from '../cards/words.ts';
+import { hasWords, say } from '../cards/words.ts';
 import { convenorOf, type Identity, type Language, type Member } from '../domain/group.ts';
 import type { Round } from '../domain/state.ts';
 import type { Action, Command } from '../domain/steering/command.ts';
@@ -82,7 +82,9 @@ export function chairCard<N extends CardName>(chair: Chair, name: N, model: Mode
 /** In words, for this person alone. */
 export function refusal(chair: Pick<Chair, 'language' | 'loaded'>, { code }: Pick<Refused, 'code'>): Reply {
   const convenor = convenorOf(chair.loaded.group).name;
-  return { do: 'notice', text: say(chair.language, `refused.${code}`, { convenor }) };
+  // What is wrong with something typed has the same words beside its field.
+  const words = hasWords(`refused.${code}`) ? `refused.${code}` : `error.${code}`;
+  return { do: 'notice', text: say(chair.language, words, { convenor }) };
 }
 
 /** After something was done the group is another. */

@@ -13,6 +13,7 @@ type TeamsFlags = Omit<TeamsAppOptions, 'appId' | 'websiteUrl' | 'privacyUrl' | 
   privacy?: string;
   terms?: string;
   out: string;
+  json?: boolean;
 };
 
 export function manifestCommand(program: Command): void {
@@ -29,6 +30,7 @@ export function manifestCommand(program: Command): void {
     .option('--website <url>', 'your page about Rond (default: the one Rond serves)')
     .option('--privacy <url>', 'your privacy notice (default: the one Rond serves)')
     .option('--terms <url>', 'your terms of use (default: the ones Rond serves)')
+    .option('--json', 'print one JSON document')
     .action(async (flags: TeamsFlags) => {
       const { teamsApp, zipped } = await import('./manifest/teams-package.ts');
       const { teamsFaults } = await import('./manifest/teams-faults.ts');
@@ -52,6 +54,10 @@ export function manifestCommand(program: Command): void {
       await writeFile(flags.out, zip).catch((error: NodeJS.ErrnoException) => {
         throw new Exit(2, `${flags.out} cannot be written (${error.code}).`);
       });
+      if (flags.json) {
+        const said = { file: flags.out, bytes: zip.length, appId, domain: flags.domain, version: app.manifest.version };
+        return console.log(JSON.stringify(said, null, 2));
+      }
       console.log(`${flags.out} (${Math.ceil(zip.length / 1024)} KB): app ${appId} on ${flags.domain}.`);
       console.log('Upload it in the Teams admin centre: Teams apps → Manage apps → Upload new app.');
     });

@@ -11,6 +11,7 @@ import { makeWords, say, type Table } from '../../src/cards/words.ts';
 import { activityKinds, type Language, languages } from '../../src/domain/group.ts';
 import { levels, ratingChoices } from '../../src/domain/levels.ts';
 import { statuses } from '../../src/domain/state.ts';
+import { refusals } from '../../src/domain/steering/command.ts';
 import { failureCodes } from '../../src/ports/chat.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -98,6 +99,11 @@ it.each([
   // `status` is a card too: its words stand in the same family.
   const own = keys.filter((key) => key.startsWith(`${family}.`) && !/^status\.(heading|ask|spoken)$/.test(key));
   expect(own).toEqual(codes.map((code) => `${family}.${code}`).toSorted());
+});
+
+it.each(refusals)('a command that is refused (%s) has words, and in every language', (code) => {
+  const own = [`refused.${code}`, `error.${code}`].filter((key) => keys.includes(key));
+  expect(own.length).toBeGreaterThan(0);
 });
 
 it('breaks the words of a level in a table, and changes nothing else of them', () => {

@@ -65,6 +65,12 @@ describe('rond manifest teams', () => {
     expect(teamsFaults({ manifest, languages })).toEqual([]);
   });
 
+  test('--json says what was written, and nothing else', async () => {
+    const said = await run('teams', '--domain', 'bot.example.org', '--app-id', appId, '--out', out, '--json');
+    const bytes = readFileSync(out).length;
+    expect(JSON.parse(said)).toEqual({ file: out, bytes, appId, domain: 'bot.example.org', version: '1.0.0' });
+  });
+
   test('the icons have the sizes Teams asks for, and the outline is white on nothing', async () => {
     await run('teams', '--domain', 'bot.example.org', '--app-id', appId, '--out', out);
     const { files } = unpacked();

@@ -101,6 +101,7 @@ export class TeamsGate extends TeamsAdapter {
     if (this.#keys.accepts(authorization, activity.serviceUrl)) return null;
     if (claimedIssuer(authorization) !== issuer) return no;
     try {
+      if (await within(checkWithinMs, this.#keys.refuses(authorization))) return no;
       const check = this.botFrameworkAuthentication.authenticateRequest(activity as unknown as Activity, authorization);
       await within(checkWithinMs, check);
       await this.#keys.learn(authorization);

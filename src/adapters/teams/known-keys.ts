@@ -1,5 +1,5 @@
 /**
- * The quick way to a yes. The SDK takes a token apart half a dozen times and rebuilds the key for each, which takes longer than
+ * The quick way to a yes, and a quiet one to a no. The SDK takes a token apart half a dozen times and rebuilds the key for each, which takes longer than
  * storing an answer; with a key by which the SDK has just accepted a token, the next are judged here, every one in full and
  * no more leniently. What is not right beyond doubt is left to the SDK.
  */
@@ -30,9 +30,20 @@ const Claims = z.object({
   azp: z.undefined().optional(),
 });
 
+/** How the SDK's own algorithms are called by Node, and by how much it lets clocks differ. */
+const hashes: Record<string, string> = { RS256: 'RSA-SHA256', RS384: 'RSA-SHA384', RS512: 'RSA-SHA512' };
+const toleranceSeconds = 300;
+const Signed = z.object({ alg: z.string(), kid: z.string() });
+const Valid = z.object({ exp: z.number(), nbf: z.number().optional() });
+
 export type KnownKeys = {
   /** True: signed with a known key, for us, for this service, and valid now. False: unknown. */
   accepts(authorization: string, serviceUrl: string): boolean;
+  /**
+   * True: the SDK would refuse it as well, and write the public key to standard error each time somebody asks it to. False:
+   * not known to be bad. Rejects when the keys cannot be fetched.
+   */
+  refuses(authorization: string): Promise<boolean>;
   /** The SDK has accepted this token: its key is known for a while. Never rejects. */
   learn(authorization: string): Promise<void>;
 };
@@ -69,6 +80,19 @@ export function knownKeys({ issuer, appId, metadataUrl, clock }: KnownKeysOption
       if (claims.iss !== issuer || claims.aud !== appId || claims.serviceurl !== serviceUrl) return false;
       if (!(claims.exp > now) || (claims.nbf ?? 0) > now) return false;
       return verify('RSA-SHA256', Buffer.from(`${head}.${body}`), key, Buffer.from(seal, 'base64url'));
+    },
+    async refuses(authorization) {
+      const [, head = '', body = '', seal = ''] = token.exec(authorization) ?? [];
+      const header = Signed.safeParse(decoded(head)).data;
+      const hash = header && hashes[header.alg];
+      if (!hash) return true;
+      const found = await openIdMetadata.getKey(header.kid);
+      if (!found) return false;
+      const key = createPublicKey(found.key);
+      if (!verify(hash, Buffer.from(`${head}.${body}`), key, Buffer.from(seal, 'base64url'))) return true;
+      const valid = Valid.safeParse(decoded(body)).data;
+      const now = clock() / 1000;
+      return !valid || valid.exp + toleranceSeconds < now || (valid.nbf ?? 0) - toleranceSeconds > now;
     },
     async learn(authorization) {
       const header = Header.safeParse(decoded(token.exec(authorization)?.[1] ?? '')).data;
