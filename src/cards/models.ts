@@ -129,14 +129,19 @@ export type OverdueModel = {
 };
 
 export type DigestLine =
-  | { what: 'plan-imported'; activities: number }
+  /** `of`: whose it is, where several groups share a digest. */
+  | { what: 'plan-imported'; activities: number; of?: string }
+  | { what: 'chair-handed-over'; to: string; of?: string }
   | { what: 'round-opened'; title: string; closes: Day; invited: number }
   | { what: 'round-closed'; title: string; invited: number; submitted: number }
+  | { what: 'round-extended'; title: string; from: Day; to: Day }
+  | { what: 'round-reopened'; title: string; to: Day }
+  | { what: 'round-paused' | 'round-resumed' | 'round-cancelled'; title: string }
   | { what: 'status'; activity: string; due: Day; status: Status; note: string }
   | { what: 'date-moved'; activity: string; from: Day; to: Day }
   | { what: 'owner-set'; activity: string; owner: string }
   | { what: 'handed-over'; activity: string; to: string }
-  | { what: 'parked'; activity: string }
+  | { what: 'parked' | 'unparked'; activity: string }
   | { what: 'overdue'; activity: string; due: Day };
 /** `day` is null without a date; owners as in `ahead`. */
 export type DigestPoint = { activity: string; day: Day | null; owners: string };

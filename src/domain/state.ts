@@ -113,11 +113,18 @@ export type ChangeKind =
   | 'plan-imported'
   | 'round-opened'
   | 'round-closed'
+  | 'round-extended'
+  | 'round-paused'
+  | 'round-resumed'
+  | 'round-reopened'
+  | 'round-cancelled'
   | 'status'
   | 'date-moved'
   | 'owner-set'
   | 'handed-over'
   | 'parked'
+  | 'unparked'
+  | 'chair-handed-over'
   | 'overdue';
 
 /** One thing a digest can tell: never who answered what. */

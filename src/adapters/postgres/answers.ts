@@ -162,7 +162,7 @@ export function answerStore({ pool }: Database): AnswerStore {
 const sumStatement = `
 with part as (
   select a.state, a.answers, m.constituency from round r join assignment a on a.round_id = r.id join member m on m.id = a.member_id
-  where r.group_id = $1 and r.key = $2),
+  where r.group_id = $1 and r.key = $2 and a.state <> 'excused'),
 pairs as (
   select e.key as item, e.value ->> 'now' as now, e.value ->> 'coming' as coming, count(*)::int as count
   from part, jsonb_each(part.answers) as e where part.state = 'submitted' group by 1, 2, 3)

@@ -36,5 +36,5 @@ export function councilModel(
 
 function whose(line: DigestLine, name: string): DigestLine {
   if ('activity' in line) return { ...line, activity: `${name}: ${line.activity}` };
-  return 'title' in line ? { ...line, title: `${name}: ${line.title}` } : line;
+  return 'title' in line ? { ...line, title: `${name}: ${line.title}` } : { ...line, of: name };
 }

@@ -47,9 +47,10 @@ function lastDay(round: Round, group: Group): string {
   return round.closesAt.subtract({ seconds: 1 }).toZonedDateTimeISO(group.timeZone).toPlainDate().toString();
 }
 
+/** Whoever is excused, or has somebody answer instead, is not counted: that is all a channel learns of it. */
 function countsOf(round: Round): { invited: number; submitted: number } {
   return {
-    invited: round.assignments.length,
+    invited: round.assignments.filter((assignment) => assignment.state !== 'excused').length,
     submitted: round.assignments.filter((assignment) => assignment.state === 'submitted').length,
   };
 }
@@ -65,10 +66,20 @@ function lineOf(group: Group, state: GroupState, { kind, activity: key, facts, a
       return [{ what: kind, activities: Number(facts.activities ?? group.activities.length) }];
     case 'round-opened':
       return round
-        ? [{ what: kind, title: activity, closes: lastDay(round, group), invited: round.assignments.length }]
+        ? [{ what: kind, title: activity, closes: lastDay(round, group), invited: countsOf(round).invited }]
         : [];
     case 'round-closed':
       return round ? [{ what: kind, title: activity, ...countsOf(round) }] : [];
+    case 'round-extended':
+      return [{ what: kind, title: activity, from: dayIn(facts.from), to: dayIn(facts.to) }];
+    case 'round-reopened':
+      return [{ what: kind, title: activity, to: dayIn(facts.to) }];
+    case 'round-paused':
+    case 'round-resumed':
+    case 'round-cancelled':
+      return [{ what: kind, title: activity }];
+    case 'chair-handed-over':
+      return [{ what: kind, to: facts.to ?? '' }];
     case 'status':
       return [{ what: kind, activity, due: dayIn(facts.due), status: facts.status as Status, note: facts.note ?? '' }];
     case 'date-moved':
@@ -78,6 +89,7 @@ function lineOf(group: Group, state: GroupState, { kind, activity: key, facts, a
     case 'handed-over':
       return [{ what: kind, activity, to: facts.to ?? '' }];
     case 'parked':
+    case 'unparked':
       return [{ what: kind, activity }];
     case 'overdue':
       return [{ what: kind, activity, due: missedDay(state, key, facts.due, at, group.timeZone) }];

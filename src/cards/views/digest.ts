@@ -77,11 +77,16 @@ function change(line: DigestLine, voice: Voice): string {
       name,
       typeof fact === 'string' ? clip(fact, textSpace) : fact,
     ]);
-    return voice.say(`digest.line.${key}`, Object.fromEntries(short));
+    const said = voice.say(`digest.line.${key}`, Object.fromEntries(short));
+    return 'of' in line && line.of ? `${clip(line.of, textSpace)}: ${said}` : said;
   };
   switch (line.what) {
     case 'round-opened':
       return say({ ...line, closes: voice.longDay(line.closes) });
+    case 'round-extended':
+      return say({ ...line, from: voice.shortDay(line.from), to: voice.longDay(line.to) });
+    case 'round-reopened':
+      return say({ ...line, to: voice.longDay(line.to) });
     case 'status': {
       const facts = { ...line, due: voice.shortDay(line.due), status: together(voice.status(line.status)) };
       return line.note === '' ? say(facts) : say(facts, 'status-note');

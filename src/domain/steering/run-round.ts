@@ -7,7 +7,7 @@ import { roundOfWindow } from '../schedule/opening.ts';
 import { isBefore } from '../schedule/place.ts';
 import { lastDay } from '../schedule/reminders.ts';
 import { closeFor, isOpen } from '../schedule/rounds.ts';
-import { type Assignment, type GroupState, type Round, termsOf } from '../state.ts';
+import { type Assignment, type Change, type GroupState, type Round, termsOf } from '../state.ts';
 import type { RefusalCode, RoundCommand } from './command.ts';
 import {
   type Deed,
@@ -27,8 +27,8 @@ import { termsWith } from './terms.ts';
 
 type Running = Exclude<RoundCommand, { do: 'schedule-round' | 'open-round-now' }>;
 type Refusal = { code: RefusalCode };
-/** What becomes of the round, and what the audit says. `moved`: the digest tells of a new last day. */
-type Next = { round: Round; edits: Edit[]; moved?: boolean };
+/** What becomes of the round, what the audit says, and what a digest tells. An excuse or a substitute is for no channel: there it shows in the counts alone. */
+type Next = { round: Round; edits: Edit[]; told?: Change['kind'] };
 
 export function runRound(scene: Scene, command: Running): Deed {
   const round = roundIn(scene, command.round);
@@ -40,10 +40,10 @@ export function runRound(scene: Scene, command: Running): Deed {
   if ('code' in next) return refuse(next.code);
   const { group, now } = scene;
   let state: GroupState = withRound(scene.state, { ...next.round, version: version + 1 });
-  if (next.moved) {
+  if (next.told) {
     const day = (one: Round) => lastDay(one.closesAt, group.timeZone).toString();
-    const facts = { from: day(round), to: day(next.round) };
-    state = withChange(state, { at: now, kind: 'date-moved', activity: round.activity, facts });
+    const facts = { round: round.key, from: day(round), to: day(next.round) };
+    state = withChange(state, { at: now, kind: next.told, activity: round.activity, facts });
   }
   return {
     ok: true,
@@ -99,11 +99,15 @@ function nextOf(scene: Scene, round: Round, command: Running): Next | Refusal {
     case 'pause':
       if (!isOpen(round)) return closedCode(round);
       if (round.pausedAt) return { code: 'already-paused' };
-      return { round: { ...round, pausedAt: now }, edits: one('state', 'open', 'paused') };
+      return { round: { ...round, pausedAt: now }, edits: one('state', 'open', 'paused'), told: 'round-paused' };
     case 'resume':
       if (!isOpen(round)) return closedCode(round);
       if (!round.pausedAt) return { code: 'not-paused' };
-      return { round: { ...round, pausedAt: null, resumedAt: now }, edits: one('state', 'paused', 'open') };
+      return {
+        round: { ...round, pausedAt: null, resumedAt: now },
+        edits: one('state', 'paused', 'open'),
+        told: 'round-resumed',
+      };
     case 'excuse': {
       const part = partOf(round, command.member);
       if ('code' in part) return part;
@@ -117,7 +121,11 @@ function nextOf(scene: Scene, round: Round, command: Running): Next | Refusal {
     case 'cancel-round': {
       if (round.closedAt) return { code: 'already-closed' };
       const edits = one('state', round.openedAt ? 'open' : 'scheduled', 'cancelled');
-      return { round: { ...round, closedAt: now, cancelledAt: now, terms: termsOf(round) }, edits };
+      return {
+        round: { ...round, closedAt: now, cancelledAt: now, terms: termsOf(round) },
+        edits,
+        told: 'round-cancelled',
+      };
     }
     case 'approve-summary': {
       const waits = termsOf(round).review && round.closedAt && !round.approvedAt && !round.cancelledAt;
@@ -151,7 +159,8 @@ function changed(scene: Scene, round: Round, command: Extract<Running, { do: 'ch
     next = { ...next, ...times, reopened: (round.reopened ?? 0) + again };
   }
   const edits = roundEdits(scene, round, next);
-  return edits.length > 0 ? { round: next, edits } : { code: 'nothing-changes' };
+  if (edits.length === 0) return { code: 'nothing-changes' };
+  return { round: next, edits, ...(window.closes.equals(dates.closes) ? {} : { told: 'round-extended' as const }) };
 }
 
 function nudged({ group, home, now, today }: Scene, round: Round): Next | Refusal {
@@ -181,7 +190,7 @@ function extended(scene: Scene, round: Round, closes: Temporal.PlainDate): Next 
   const reminders = typeof terms.reminders === 'object' ? { days: terms.reminders.days.map(shift) } : terms.reminders;
   const isOwn = round.terms || !round.openedAt;
   const next = { ...round, closesAt: home.endOf(closes), ...(isOwn ? { terms: { ...terms, reminders } } : {}) };
-  return { round: next, edits: roundEdits(scene, round, next), moved: true };
+  return { round: next, edits: roundEdits(scene, round, next), told: 'round-extended' };
 }
 
 function extendedFor(scene: Scene, round: Round, member: string, closes: Temporal.PlainDate): Next | Refusal {
@@ -221,7 +230,7 @@ function reopened(scene: Scene, round: Round, closes: Temporal.PlainDate): Next 
     reopened: (round.reopened ?? 0) + 1,
   };
   const state = { field: 'state', from: round.cancelledAt ? 'cancelled' : 'closed', to: 'open' };
-  return { round: next, edits: [state, ...roundEdits(scene, round, next)], moved: true };
+  return { round: next, edits: [state, ...roundEdits(scene, round, next)], told: 'round-reopened' };
 }
 
 /** The other answers from the beginning: what the first had begun stays with the first. */

@@ -2,7 +2,7 @@
 
 import { type Group, type Role, usualSending } from '../group.ts';
 import type { GroupCommand } from './command.ts';
-import { type Deed, type Edit, isStale, refuse, type Scene, type Subject } from './deed.ts';
+import { type Deed, type Edit, isStale, refuse, type Scene, type Subject, withChange } from './deed.ts';
 
 const mostMessages = 50;
 
@@ -44,7 +44,9 @@ function chair(scene: Scene, to: string, stay: 'deputy' | 'member'): Deed {
     { field: 'convenor', from: before.map(({ name }) => name).join(', ') || null, to: next.name },
     { field: 'role', from: next.role, to: 'convenor' },
   ];
-  return doneTo(scene, withRoles(group, roles), edits, `member:${to}`, next.name);
+  const deed = doneTo(scene, withRoles(group, roles), edits, `member:${to}`, next.name);
+  const change = { at: scene.now, kind: 'chair-handed-over' as const, activity: null, facts: { to: next.name } };
+  return deed.ok === true ? { ...deed, state: withChange(deed.state, change) } : deed;
 }
 
 function role(scene: Scene, key: string, to: Role): Deed {

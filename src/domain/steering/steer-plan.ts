@@ -11,7 +11,7 @@ type Refusal = { code: RefusalCode };
 type Next = {
   activity: Activity;
   edits: Edit[];
-  told: { kind: ChangeKind; facts: Record<string, string> } | null;
+  told: { kind: ChangeKind; facts: Record<string, string> };
   status?: StatusUpdate;
 };
 
@@ -32,7 +32,7 @@ export function steerPlan(scene: Scene, command: PlanCommand): Deed {
     const others = state.statuses.filter((one) => one.activity !== status.activity || one.due !== status.due);
     state = { ...state, statuses: [...others, status] };
   }
-  if (next.told) state = withChange(state, { at: now, activity: activity.key, ...next.told });
+  state = withChange(state, { at: now, activity: activity.key, ...next.told });
   return {
     ok: true,
     group: withActivity(group, { ...next.activity, version: version + 1 }),
@@ -61,7 +61,7 @@ function nextOf(scene: Scene, activity: Activity, command: PlanCommand): Next | 
       if (activity.parked === parked) return { code: 'nothing-changes' };
       const words = (isParked: boolean) => (isParked ? 'parked' : 'in plan');
       const edits = [{ field: 'state', from: words(!parked), to: words(parked) }];
-      return { activity: { ...activity, parked }, edits, told: parked ? { kind: 'parked', facts: {} } : null };
+      return { activity: { ...activity, parked }, edits, told: { kind: parked ? 'parked' : 'unparked', facts: {} } };
     }
   }
 }

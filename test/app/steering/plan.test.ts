@@ -39,7 +39,14 @@ test('owners, dates, hand-overs, status, parked: each is done once, told in the 
   await seat.done('maja-ek', { do: 'unpark', activity: 'rapport' });
   const { state } = await seat.load();
   expect(state.statuses).toMatchObject([{ activity: natverk, due: '2022-10-12', status: 'done', by: 'disa-norr' }]);
-  expect(state.changes.map(({ kind }) => kind)).toEqual(['owner-set', 'date-moved', 'handed-over', 'status', 'parked']);
+  expect(state.changes.map(({ kind }) => kind)).toEqual([
+    'owner-set',
+    'date-moved',
+    'handed-over',
+    'status',
+    'parked',
+    'unparked',
+  ]);
   const entries = (await seat.store.steering.log(group.key, { limit: 10 })).reverse();
   expect(entries.map((entry) => lineOf(entry, 'Europe/Stockholm').split(/ {2,}/).slice(1).join(' | '))).toEqual([
     'Maja Ek | assign | Synkronisera vårt arbete med nationella nätverk | owners: – → Tove Lind, Siv Hall',
