@@ -38,7 +38,11 @@ test('any answers, in any state: the same pairs, shares and constituencies', asy
       // Whoever is excused is not missing.
       const counted = b.group.members.filter((_, index) => parts[index]?.state !== 'excused');
       expect(inOrder(counts?.pairs ?? [])).toEqual(inOrder(countRatings(submitted.map(({ ratings }) => ratings))));
-      expect(counts).toMatchObject({ invited: counted.length, submitted: submitted.length, title: 'Datainsamling (enkät)' });
+      expect(counts).toMatchObject({
+        invited: counted.length,
+        submitted: submitted.length,
+        title: 'Datainsamling (enkät)',
+      });
       const byConstituency = Map.groupBy(counted, ({ constituency }) => constituency);
       expect(counts?.constituencies).toEqual(
         [...byConstituency]
