@@ -5,6 +5,8 @@
 
 import type { Holidays } from '../domain/calendar.ts';
 import type { Group, Identity, Member } from '../domain/group.ts';
+import type { GroupState } from '../domain/state.ts';
+import { keepsToCounts } from '../domain/steering/blind.ts';
 import type { Command, RefusalCode } from '../domain/steering/command.ts';
 import { commands } from '../domain/steering/command.ts';
 import { type Deed, sceneFor } from '../domain/steering/deed.ts';
@@ -96,7 +98,7 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
         return {
           deed,
           next: { group: deed.group, state: deed.state },
-          entries: entriesOf(seat, command.do, told(deed), now),
+          entries: deed.unsaid ? [] : entriesOf(seat, command.do, told(deed), now),
         };
       const isOverreach = deed.ok === false && (deed.code === 'not-allowed' || deed.code === 'not-member');
       return { deed, next: null, entries: isOverreach ? [refusedEntry(seat, command, deed.code, now)] : [] };
@@ -134,9 +136,19 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
       const deed = judge(found.loaded, found.seat, command, now, false);
       if (deed.ok === 'stale') return stale(key, deed, command);
       if (!deed.ok) return refused(deed.code);
-      const cap = command.do === 'set-sending' ? deed.group.sending?.weeklyCap : null;
-      const state = cap ? { ...deed.state, unasked: await store.steering.unasked(key, cap) } : deed.state;
-      return foreseenOf(found.loaded, { ...deed, state }, command, now, holidays);
+      // Reminders of a round that keeps to counts would tell, through the cap, who has not answered.
+      const blindly = deed.state.rounds.some(keepsToCounts);
+      const capped = async (state: GroupState, cap: number | null | undefined) =>
+        cap && (blindly || command.do === 'set-sending')
+          ? { ...state, unasked: await store.steering.unasked(key, cap, blindly) }
+          : state;
+      const { group } = found.loaded;
+      const before = {
+        group,
+        state: blindly ? await capped(found.loaded.state, group.sending?.weeklyCap) : found.loaded.state,
+      };
+      const state = await capped(deed.state, deed.group.sending?.weeklyCap);
+      return foreseenOf(before, { ...deed, state }, command, now, holidays);
     },
     async live(by, key, round) {
       const found = await entered(by, key);

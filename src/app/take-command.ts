@@ -44,7 +44,7 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   if (name === 'plan')
     return { do: 'show', card: cardFor(asked, loaded.group, 'plan', planModel(loaded.group, loaded.state)) };
   if (asked.where === 'channel') return notice(asked, 'personal-only');
-  const unreached = unreachedIn(loaded.group, await asked.store.ledger.rows(loaded.group.key));
+  const unreached = unreachedIn(loaded.group, loaded.state.rounds, await asked.store.ledger.rows(loaded.group.key));
   const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached);
   return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };

@@ -76,7 +76,15 @@ export type LiveModel = Paged & {
 };
 
 /** Messages that leave together. `step` as in a happening; `to` is a name when there is only one receiver. */
-export type SendLine = { at: When; kind: string; step: string | null; count: number; to: string };
+export type SendLine = {
+  at: When;
+  kind: string;
+  step: string | null;
+  count: number;
+  to: string;
+  /** To whoever has not answered by then, and nobody is told who or how many that is. */
+  unknown?: boolean;
+};
 export type WarningLine = { code: string; facts: Record<string, string> };
 export type AuditLine = {
   at: When;

@@ -47,9 +47,12 @@ export type SteeringStore = {
   ): Promise<{ is: 'done'; steered: T; entries: AuditEntry[] } | { is: 'repeated' } | null>;
   /** Keys of the groups that report to this council. */
   groupsOf(council: string): Promise<string[]>;
-  /** When each member was last written to unasked, up to `cap` times, in epoch milliseconds, ascending. */
-  unasked(group: string, cap: number): Promise<Map<string, number[]>>;
-  /** Members whose last message of this round did not arrive, with the reason as a code. */
+  /**
+   * When each member was last written to unasked, up to `cap` times, in epoch milliseconds, ascending. `blindly`: without the reminders
+   * of rounds that keep to counts.
+   */
+  unasked(group: string, cap: number, blindly: boolean): Promise<Map<string, number[]>>;
+  /** Members whose last message of this round did not arrive, with the reason as a code; where it keeps to counts, whose invitation did not. */
   unreached(group: string, round: string): Promise<{ member: string; reason: string }[]>;
   /** Newest first; `before` is the id of the last one seen. */
   log(group: string, page: { before?: string; limit: number }): Promise<AuditEntry[]>;

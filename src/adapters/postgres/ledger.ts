@@ -5,7 +5,7 @@ import type { Address, Reference } from '../../ports/chat.ts';
 import type { Delivery, Ledger, LedgerRow } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { dateOf, instantOf } from './rows.ts';
-import { tellConvenor } from './unreached.ts';
+import { tellConvenor, tellsOfAnswers } from './unreached.ts';
 import { livingWorkers, type Worker } from './worker.ts';
 
 const columns = `d.id, d.group_id, g.key as group_key, d.key, d.kind, d.mode, d.member_key, d.channel, d.about, d.platform, d.lane,
@@ -70,7 +70,7 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
            update delivery set state = 'failed', reason = $2 where id = $1 and ${known(delivery)} returning *),
          ended as (
            select group_id, member_key, lane, coalesce('member:' || member_key, 'channel:' || channel) as whom
-           from failed where mode = 'post' and kind <> 'notice')
+           from failed where mode = 'post' and kind <> 'notice' and not ${tellsOfAnswers('failed')})
          ${tellConvenor('$2', '$3')}`,
         [delivery.id, reason, dateOf(at)],
       );

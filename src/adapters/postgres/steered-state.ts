@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { GroupState } from '../../domain/state.ts';
 import type { GroupRow } from './rows.ts';
 import { instantOf, instantOrNull } from './rows.ts';
+import { tellsOfAnswers } from './unreached.ts';
 
 export async function steeredState(
   pool: Pool,
@@ -64,14 +65,20 @@ async function councilState(
 }
 
 /** What was planned and not passed over counts; a receipt or a notice was asked for. */
-export async function lastTold(pool: Pool, group: string, cap: number): Promise<Map<string, number[]>> {
+export async function lastTold(
+  pool: Pool,
+  group: string,
+  cap: number,
+  blindly = false,
+): Promise<Map<string, number[]>> {
   const found = await pool.query(
     `select member_key, array_agg(extract(epoch from due_at) * 1000 order by due_at) as told from (
        select member_key, due_at, row_number() over (partition by member_key order by due_at desc) as nth
-       from delivery where group_id = (select id from working_group where key = $1) and member_key is not null and mode = 'post' and kind not in ('receipt', 'notice', 'summary')
+       from delivery d where group_id = (select id from working_group where key = $1) and member_key is not null and mode = 'post' and kind not in ('receipt', 'notice', 'summary')
+         and not ($3 and ${tellsOfAnswers('d')})
          and state not in ('skipped', 'failed')) as latest
      where nth <= $2 group by member_key`,
-    [group, cap],
+    [group, cap, blindly],
   );
   return new Map(found.rows.map((one) => [one.member_key as string, (one.told as unknown[]).map(Number)]));
 }

@@ -7,6 +7,7 @@ import { type AuditRow, auditOf, writeAudit } from './audit.ts';
 import type { Database } from './connect.ts';
 import { dateOf } from './rows.ts';
 import { lastTold } from './steered-state.ts';
+import { tellsOfAnswers } from './unreached.ts';
 import { Overtaken, writeDifference } from './write-difference.ts';
 
 const attempts = 4;
@@ -76,14 +77,14 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
       const found = await pool.query('select key from working_group where council_key = $1 order by key', [council]);
       return found.rows.map((row) => row.key as string);
     },
-    unasked: (group, cap) => lastTold(pool, group, cap),
+    unasked: (group, cap, blindly) => lastTold(pool, group, cap, blindly),
     async unreached(group, round) {
       const found = await pool.query(
         `select member_key, state, reason from (
            select distinct on (d.member_key) d.member_key, d.state, d.reason
            from delivery d join working_group g on g.id = d.group_id
            where g.key = $1 and d.about ->> 'round' = $2 and d.mode = 'post' and d.kind in ('invitation', 'reminder')
-             and d.member_key is not null and d.state in ('sent', 'failed', 'unknown')
+             and not ${tellsOfAnswers('d')} and d.member_key is not null and d.state in ('sent', 'failed', 'unknown')
            order by d.member_key, d.due_at desc, d.id desc) as latest
          where state <> 'sent' order by member_key`,
         [group, round],

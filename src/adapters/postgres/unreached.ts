@@ -4,6 +4,14 @@
 const told = `('blocked', 'not-installed', 'disabled-by-admin', 'not-found', 'not-in-channel', 'archived', 'not-authorised')`;
 
 /**
+ * A reminder of a round that keeps to counts goes to those who have not answered: what became of it is nothing a convenor is told.
+ * `row` names a delivery.
+ */
+export const tellsOfAnswers = (row: string): string =>
+  `(${row}.kind = 'reminder' and exists (select 1 from round secret where secret.group_id = ${row}.group_id
+     and secret.key = ${row}.about ->> 'round' and secret.terms ->> 'anonymity' = 'counts'))`;
+
+/**
  * The end of a statement that has `ended (group_id, member_key, whom, lane)`: plans the notice. `reason` and `at` name the
  * statement's parameters. The convenor is told, or the deputy when it is about the convenor; where they can be reached, and
  * not over the platform that is itself the trouble.

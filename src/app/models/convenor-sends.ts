@@ -12,11 +12,20 @@ export type Seen = Extract<Foreseen, { is: 'foreseen' }>;
 /** In order of time. */
 export function sendLines(messages: ForeseenMessage[], zone: string): SendLine[] {
   const lines = new Map<string, SendLine & { ms: number }>();
-  for (const { at, kind, step, name } of messages) {
-    const key = `${at.epochMilliseconds} ${kind} ${step ?? ''}`;
+  for (const { at, kind, step, name, unknown = false } of messages) {
+    const key = `${at.epochMilliseconds} ${kind} ${step ?? ''} ${unknown}`;
     const known = lines.get(key);
     if (known) known.count += 1;
-    else lines.set(key, { at: whenIn(at, zone), kind, step, count: 1, to: name, ms: at.epochMilliseconds });
+    else
+      lines.set(key, {
+        at: whenIn(at, zone),
+        kind,
+        step,
+        count: 1,
+        to: unknown ? '' : name,
+        unknown,
+        ms: at.epochMilliseconds,
+      });
   }
   return [...lines.values()].sort((one, other) => one.ms - other.ms).map(({ ms, ...line }) => line);
 }

@@ -4,6 +4,7 @@ import type { Holidays } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Tell } from '../../domain/happening.ts';
 import type { GroupState } from '../../domain/state.ts';
+import { blinding, keepsToCounts } from '../../domain/steering/blind.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import type { Deed } from '../../domain/steering/deed.ts';
 import { effectsOf } from '../../domain/steering/foresee.ts';
@@ -30,13 +31,15 @@ export function foreseenOf(
       ? { group, state }
       : { state, group: { ...group, activities: group.activities.filter(({ key }) => key === activity) } };
   const after = { group: deed.group, state: deed.state };
-  const effects = effectsOf(narrow(before), narrow(after), now, now.add(horizon), holidays);
+  const blind = blinding(before.group, before.state, now, holidays, deed.round);
+  const seen = (whole: Whole): Whole => ({ ...whole, state: blind(whole.state) });
+  const effects = effectsOf(narrow(seen(before)), narrow(seen(after)), now, now.add(horizon), holidays);
   const round = deed.round === undefined ? undefined : deed.state.rounds.find(({ key }) => key === deed.round);
   const plan = round ? effects.after.filter(({ about }) => about.round === round.key) : [];
   const isNew = command.do === 'schedule-round' || command.do === 'open-round-now' || command.do === 'change-round';
   // A digest comes anyway; what it will tell is not what a person is asked to confirm.
   const isPersonal = ({ kind }: Tell) => kind !== 'digest' && kind !== 'steering';
-  const read = readable(deed.group);
+  const read = readable(deed.group, deed.state);
   return {
     is: 'foreseen',
     stops: effects.stops.filter(isPersonal).map(read),
@@ -48,7 +51,13 @@ export function foreseenOf(
   };
 }
 
-function readable(group: Group): (tell: Tell) => ForeseenMessage {
+function readable(group: Group, state: GroupState): (tell: Tell) => ForeseenMessage {
+  const secret = new Set(
+    state.rounds
+      .filter(({ openedAt }) => openedAt)
+      .filter(keepsToCounts)
+      .map(({ key }) => key),
+  );
   const names = new Map(group.members.map(({ key, name }) => [key, name]));
   for (const { purpose, name } of group.channels) names.set(purpose, name);
   if (group.council) names.set('council', group.council.channel.name);
@@ -63,6 +72,7 @@ function readable(group: Group): (tell: Tell) => ForeseenMessage {
       activity: about.activity ?? null,
       round: about.round ?? null,
       step: about.step ?? null,
+      ...(kind === 'reminder' && about.round && secret.has(about.round) ? { unknown: true as const } : {}),
     };
   };
 }

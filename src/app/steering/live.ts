@@ -4,6 +4,7 @@ import type { Holidays } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
 import { preview } from '../../domain/schedule/preview.ts';
 import { type GroupState, type Round, termsOf } from '../../domain/state.ts';
+import { blinding, keepsToCounts } from '../../domain/steering/blind.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import { titleOf } from '../../domain/steering/deed.ts';
 import { awaitsApproval, missingIn, type RoundState, standingOf, stateOf } from '../../domain/steering/live.ts';
@@ -19,6 +20,7 @@ export const isSteering = ({ member }: Seat, group: Group): boolean =>
 export function liveOf(asked: Asked, round: Round, unreached: { member: string; reason: string }[]): LiveStatus {
   const { group, seat } = asked;
   const full = isSteering(seat, group);
+  const secret = keepsToCounts(round);
   const state = stateOf(round);
   const terms = termsOf(round);
   const nameOf = (key: string) => group.members.find((member) => member.key === key)?.name ?? key;
@@ -32,13 +34,17 @@ export function liveOf(asked: Asked, round: Round, unreached: { member: string; 
     opensAt: round.opensAt,
     closesAt: round.closesAt,
     anonymity: terms.anonymity,
-    ...standingOf(group, round, full),
+    // A constituency of one names a person.
+    ...standingOf(group, round, full && !secret),
     missing: full ? missingIn(group, round) : null,
     unreached: full ? unreached.map((one) => ({ ...one, name: nameOf(one.member) })) : null,
-    may: mayDo(seat, group, round, state),
+    may: mayDo(seat, group, round, state).filter((command) => !(secret && aboutOne.has(command))),
     nextReminder: nextReminder(asked, round),
   };
 }
+
+/** In a round that keeps to counts nothing is done about one person. */
+const aboutOne = new Set<Command['do']>(['excuse', 'substitute']);
 
 const sensible: Record<RoundState, Command['do'][]> = {
   scheduled: ['change-round', 'extend', 'cancel-round'],
@@ -59,7 +65,7 @@ function nextReminder({ group, state, now, holidays }: Asked, round: Round): Tem
   if (round.closedAt || Temporal.Instant.compare(now, round.closesAt) >= 0) return null;
   const activities = group.activities.filter(({ key }) => key === round.activity);
   const alone = { ...group, activities, channels: [] };
-  const coming = preview(alone, state, now, round.closesAt, holidays);
+  const coming = preview(alone, blinding(alone, state, now, holidays)(state), now, round.closesAt, holidays);
   const isReminder = coming.find(
     (one) => one.do === 'tell' && one.kind === 'reminder' && one.about.round === round.key,
   );

@@ -34,6 +34,8 @@ export type ForeseenMessage = {
   round: string | null;
   /** "mid", "near", "nudge", … */
   step: string | null;
+  /** Goes only to those who have not answered a round that keeps to counts: whether this person is one of them is not foreseen. */
+  unknown?: true;
 };
 
 /** Something a person should know before they confirm; `facts` are for the words. */
@@ -75,7 +77,7 @@ export type LiveStatus = {
   draft: number;
   declined: number;
   excused: number;
-  /** For the convenor and deputy in full; for others as a channel may see it (small ones pooled under the name null). */
+  /** For the convenor and deputy in full where the round is named; otherwise as a channel may see it (small ones pooled under the name null). */
   constituencies: ShownConstituency[];
   /** Only to the convenor and the deputy, and only where the round is named; otherwise null. */
   missing: Missing[] | null;

@@ -101,12 +101,16 @@ export function owners(named: string, voice: Voice): string {
 }
 
 /** "onsdag 12 oktober 2022 kl. 09:00 · Inbjudan · 3 personer" */
-export function sendLine({ at, kind, step, count, to }: SendLine, voice: Voice): string {
+export function sendLine({ at, kind, step, count, to, unknown }: SendLine, voice: Voice): string {
   const what = step !== null && hasWords(`send.kind.${step}`) ? step : kind;
   return voice.say('send.line', {
     at: voice.moment(at),
     what: voice.say(`send.kind.${what}`),
-    to: count === 1 && to !== '' ? clip(to, titleSpace) : voice.say('send.people', { count }),
+    to: unknown
+      ? voice.say('send.unanswered')
+      : count === 1 && to !== ''
+        ? clip(to, titleSpace)
+        : voice.say('send.people', { count }),
   });
 }
 

@@ -38,7 +38,7 @@ export type RoundCommand =
   | (OnRound & { do: 'pause' })
   /** What fell into the pause is not sent afterwards. */
   | (OnRound & { do: 'resume' })
-  /** This member need not answer, and no longer counts as missing. */
+  /** This member need not answer, and no longer counts as missing. Like everything about one member, not in a round that keeps to counts. */
   | (OnRound & { do: 'excuse'; member: string })
   /** Another member answers instead: a new, empty part with its invitation. */
   | (OnRound & { do: 'substitute'; member: string; by: string })
@@ -142,6 +142,7 @@ export const refusals = [
   'not-paused',
   'nudged-today',
   'nobody-missing',
+  'counts-only',
   'nothing-to-approve',
   'not-yours',
   'too-long',

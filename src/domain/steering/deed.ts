@@ -39,6 +39,8 @@ export type Deed =
       edits: Edit[];
       round?: string;
       activity?: string;
+      /** Kept out of the audit: that it was done tells that somebody has not answered a round that keeps to counts. */
+      unsaid?: true;
     }
   | { ok: false; code: RefusalCode }
   | { ok: 'stale'; subject: Subject; current: number };

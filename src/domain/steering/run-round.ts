@@ -8,6 +8,7 @@ import { isBefore } from '../schedule/place.ts';
 import { lastDay } from '../schedule/reminders.ts';
 import { closeFor, isOpen } from '../schedule/rounds.ts';
 import { type Assignment, type Change, type GroupState, type Round, termsOf } from '../state.ts';
+import { isSecret, keepsToCounts } from './blind.ts';
 import type { RefusalCode, RoundCommand } from './command.ts';
 import {
   type Deed,
@@ -173,7 +174,8 @@ function nudged({ group, home, now, today }: Scene, round: Round): Next | Refusa
     if (part && !isWaiting(part)) return false;
     return (part !== undefined || isFor(round, member)) && isBefore(now, closeFor(round, part));
   });
-  if (!isMissing) return { code: 'nobody-missing' };
+  // Of somebody who has left, the counts alone would not say it.
+  if (!isMissing && !isSecret(round)) return { code: 'nobody-missing' };
   return { round: { ...round, nudgedAt: now }, edits: [{ field: 'nudged', from: null, to: today.toString() }] };
 }
 
@@ -235,7 +237,8 @@ function reopened(scene: Scene, round: Round, closes: Temporal.PlainDate): Next 
 
 /** The other answers from the beginning: what the first had begun stays with the first. */
 export function substituted({ group }: Pick<Scene, 'group'>, round: Round, member: string, by: string): Next | Refusal {
-  if (!isOpen(round)) return closedCode(round);
+  const fault = personFault(round);
+  if (fault) return fault;
   if (member === by) return { code: 'same-person' };
   if (!group.members.some(({ key }) => key === by)) return { code: 'unknown-member' };
   const part = partOf(round, member);
@@ -251,8 +254,15 @@ export function substituted({ group }: Pick<Scene, 'group'>, round: Round, membe
 
 export const isWaiting = ({ state }: Assignment) => state === 'pending' || state === 'draft';
 
-function partOf(round: Round, member: string): Assignment | Refusal {
+/** Why nothing can be done about one person, whoever it is. In a round that keeps to counts, those before and after would tell. */
+function personFault(round: Round): Refusal | null {
   if (!isOpen(round)) return closedCode(round);
+  return keepsToCounts(round) ? { code: 'counts-only' } : null;
+}
+
+function partOf(round: Round, member: string): Assignment | Refusal {
+  const fault = personFault(round);
+  if (fault) return fault;
   const part = round.assignments.find((one) => one.member === member);
   if (!part || part.state === 'excused') return { code: 'not-in-round' };
   return isWaiting(part) ? part : { code: 'already-answered' };

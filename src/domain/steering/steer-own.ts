@@ -5,6 +5,7 @@ import { returnOf } from '../schedule/hold.ts';
 import { isBefore } from '../schedule/place.ts';
 import { closeFor, isOpen } from '../schedule/rounds.ts';
 import { type Away, type GroupState, type Snooze, subjectOf } from '../state.ts';
+import { isSecret } from './blind.ts';
 import type { OwnCommand } from './command.ts';
 import { type Deed, type Edit, nameOf, refuse, type Scene, titleOf } from './deed.ts';
 import { ownsOrStandsIn } from './may.ts';
@@ -38,6 +39,7 @@ function snooze(scene: Scene, by: Member, { about, until }: Extract<OwnCommand, 
   if (Temporal.PlainDate.compare(until, place.day(now)) <= 0) return refuse('past-date');
   if (Temporal.PlainDate.compare(until, place.day(now).add({ days: longestAwayDays })) > 0) return refuse('bad-date');
   let name: string;
+  let isUnsaid = false;
   if ('round' in about) {
     const round = state.rounds.find(({ key }) => key === about.round);
     const part = round?.assignments.find(({ member }) => member === by.key);
@@ -48,6 +50,7 @@ function snooze(scene: Scene, by: Member, { about, until }: Extract<OwnCommand, 
     // Put off beyond the close there would be no reminder at all.
     if (!isBefore(place.at(place.next(until)), closeFor(round, part))) return refuse('window-over');
     name = titleOf(group, round.activity);
+    isUnsaid = isSecret(round);
   } else {
     const activity = group.activities.find(({ key }) => key === about.activity);
     const due = activity?.due.find(({ key }) => key === about.due);
@@ -62,7 +65,8 @@ function snooze(scene: Scene, by: Member, { about, until }: Extract<OwnCommand, 
   const others = (state.snoozes ?? []).filter((one) => one.member !== by.key || subjectOf(one.about) !== subject);
   const next: Snooze = { member: by.key, about, since: now, until };
   const edits = [{ field: `snoozed ${name}`, from: null, to: until.toString() }];
-  return doneTo(scene, by, { ...state, snoozes: [...others, next] }, edits);
+  const deed = doneTo(scene, by, { ...state, snoozes: [...others, next] }, edits);
+  return isUnsaid && deed.ok === true ? { ...deed, unsaid: true } : deed;
 }
 
 function away(scene: Scene, member: Member, command: Extract<OwnCommand, { do: 'away' }>): Deed {
@@ -84,12 +88,13 @@ function away(scene: Scene, member: Member, command: Extract<OwnCommand, { do: '
   return doneTo(scene, member, { ...handed.state, aways: [...others, next] }, [...edits, ...handed.edits]);
 }
 
-/** Open parts that could not be answered after the return go to the substitute. */
+/** Open parts that could not be answered after the return go to the substitute; not where that would tell that they were open. */
 function handParts(scene: Scene, member: string, substitute: string, returns: Temporal.Instant) {
   const edits: Edit[] = [];
   const rounds = scene.state.rounds.map((round) => {
     const part = round.assignments.find((one) => one.member === member);
-    if (!part || !isOpen(round) || !isWaiting(part) || isBefore(returns, closeFor(round, part))) return round;
+    if (!part || !isOpen(round) || isSecret(round) || !isWaiting(part) || isBefore(returns, closeFor(round, part)))
+      return round;
     const next = substituted(scene, round, member, substitute);
     if ('code' in next) return round;
     const to = nameOf(scene.group, substitute);

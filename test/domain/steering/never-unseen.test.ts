@@ -11,7 +11,8 @@ import { preview } from '../../../src/domain/schedule/preview.ts';
 import { lastDay } from '../../../src/domain/schedule/reminders.ts';
 import { closeFor } from '../../../src/domain/schedule/rounds.ts';
 import { stillWanted } from '../../../src/domain/schedule/still-wanted.ts';
-import { emptyState, type GroupState } from '../../../src/domain/state.ts';
+import { emptyState, type GroupState, usualTerms } from '../../../src/domain/state.ts';
+import { blinding } from '../../../src/domain/steering/blind.ts';
 import type { Command } from '../../../src/domain/steering/command.ts';
 import { sceneFor } from '../../../src/domain/steering/deed.ts';
 import { steer } from '../../../src/domain/steering/steer.ts';
@@ -140,6 +141,25 @@ const said = (all: Happening[]) =>
     .map((one) => `${one.at} ${one.key}`)
     .sort();
 
+/** The same round, keeping to counts. */
+const counted: GroupState = {
+  ...emptyState,
+  rounds: [
+    {
+      key: round,
+      activity: 'enkat',
+      instrument: 'role-rating',
+      catalogue: 'se-legitimation-2023',
+      opensAt: Temporal.Instant.from('2022-10-05T07:00:00Z'),
+      closesAt: Temporal.Instant.from('2022-11-04T23:00:00Z'),
+      openedAt: null,
+      closedAt: null,
+      assignments: [],
+      terms: { ...usualTerms, anonymity: 'counts' },
+    },
+  ],
+};
+
 const acts = fc.array(
   fc.tuple(fc.integer({ min: 1, max: 60 * 24 * 6 }), fc.array(act, { minLength: 1, maxLength: 3 })),
   {
@@ -254,6 +274,32 @@ test('quiet hours and the week’s cap are kept; an invitation is never held by 
           week.set(member, (week.get(member) ?? 0) + 1);
         }
       });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('of a round that keeps to counts the convenor’s preview shows at least what is sent, but for what people put off themselves', () => {
+  fc.assert(
+    fc.property(acts, (steps) => {
+      let world: World = { group, state: counted };
+      let now = group.startsAt;
+      const sent: Tell[] = [];
+      for (const [minutes, doings] of [...steps, [60 * 24 * 90, []] as [number, Act[]]]) {
+        const to = now.add({ minutes });
+        const blind = blinding(world.group, world.state, now, holidayName);
+        const shown = new Set(said(preview(world.group, blind(world.state), now, to, holidayName)));
+        const putOff = new Set(world.state.snoozes?.map(({ member }) => member));
+        const went = goOn(world, now, to);
+        for (const tell of tells(went.done.flatMap(({ happenings }) => happenings))) {
+          sent.push(tell);
+          if (world.group.sending?.weeklyCap || ('member' in tell.to && putOff.has(tell.to.member))) continue;
+          if (tell.about.round === round) expect([...shown]).toContain(`${tell.at} ${tell.key}`);
+        }
+        world = went.world;
+        now = to;
+        for (const what of doings) world = doIt(world, what, now, sent);
+      }
     }),
     { numRuns: 40 },
   );
