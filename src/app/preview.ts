@@ -3,7 +3,9 @@
 import type { Holidays } from '../domain/calendar.ts';
 import type { Group, Platform } from '../domain/group.ts';
 import type { Happening } from '../domain/happening.ts';
+import { nameOf } from '../domain/schedule/chain.ts';
 import { preview } from '../domain/schedule/preview.ts';
+import { remember } from '../domain/schedule/remember.ts';
 import type { GroupState } from '../domain/state.ts';
 
 export type PreviewRow = {
@@ -30,55 +32,53 @@ export function previewOf(
   to: Temporal.Instant,
   holidays: Holidays,
 ): PreviewRow[] {
-  return preview(group, state, from, to, holidays).flatMap((happening) => {
-    if (happening.do === 'skip' || happening.do === 'note-overdue') return [];
-    return [{ key: happening.key, at: happening.at.toString(), ...rowOf(group, happening) }];
-  });
+  const rowOf = rowsOf(group);
+  return preview(group, state, from, to, holidays).flatMap((happening) =>
+    happening.do === 'skip' || happening.do === 'note-overdue' ? [] : [rowOf(happening)],
+  );
 }
 
-function rowOf(
-  group: Group,
-  happening: Exclude<Happening, { do: 'skip' | 'note-overdue' }>,
-): Omit<PreviewRow, 'key' | 'at'> {
-  const local = (zone: string) => {
-    const there = happening.at.toZonedDateTimeISO(zone);
-    return `${there.toPlainDate()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
-  };
-  const titleOf = (key: string | undefined) => group.activities.find((activity) => activity.key === key)?.title ?? '';
-  if (happening.do !== 'tell') {
-    const activity = happening.do === 'open-round' ? happening.activity : activityIn(happening.round);
+type Shown = Exclude<Happening, { do: 'skip' | 'note-overdue' }>;
+
+/** Thousands of rows share their moments, their people and their titles: each is put into words once. */
+function rowsOf(group: Group): (happening: Shown) => PreviewRow {
+  const titles = new Map(group.activities.map(({ key, title }) => [key, title]));
+  const members = new Map(group.members.map((member) => [member.key, member]));
+  const moments = remember((zone: string) => remember((_: number, at: Temporal.Instant) => momentIn(zone, at)));
+  const titleOf = (activity: string | undefined) => (activity === undefined ? '' : (titles.get(activity) ?? ''));
+  return (happening) => {
+    const { key, at } = happening;
+    const told = happening.do === 'tell' ? happening : null;
+    const member = told && 'member' in told.to ? members.get(told.to.member) : undefined;
+    const channel =
+      told && 'channel' in told.to
+        ? group.channels.find(({ purpose }) => 'channel' in told.to && purpose === told.to.channel)
+        : undefined;
+    const recipient = told ? nameOf(told.to) : null;
+    const moment = moments(member?.timeZone ?? group.timeZone)(at.epochMilliseconds, at);
     return {
-      local: local(group.timeZone),
-      kind: happening.do,
-      to: '',
-      recipient: null,
-      platform: null,
-      about: titleOf(activity),
+      key,
+      at: moment.at,
+      local: moment.local,
+      kind: told ? told.kind : happening.do,
+      to: member?.name ?? (channel ? `#${channel.name}` : (recipient ?? '')),
+      recipient,
+      platform: member?.identities[0]?.platform ?? channel?.platform ?? null,
+      about: titleOf(activityOf(happening)),
     };
-  }
-  const about = titleOf(happening.about.activity ?? activityIn(happening.about.round));
-  const { to, kind } = happening;
-  if ('member' in to) {
-    const member = group.members.find((one) => one.key === to.member);
-    const platform = member?.identities[0]?.platform ?? null;
-    return {
-      local: local(member?.timeZone ?? group.timeZone),
-      kind,
-      to: member?.name ?? to.member,
-      recipient: to.member,
-      platform,
-      about,
-    };
-  }
-  const channel = group.channels.find((one) => one.purpose === to.channel);
-  return {
-    local: local(group.timeZone),
-    kind,
-    to: channel ? `#${channel.name}` : to.channel,
-    recipient: to.channel,
-    platform: channel?.platform ?? null,
-    about,
   };
+}
+
+function momentIn(zone: string, at: Temporal.Instant): Pick<PreviewRow, 'at' | 'local'> {
+  const there = at.toZonedDateTimeISO(zone);
+  const local = `${there.toPlainDate()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  return { at: at.toString(), local };
+}
+
+function activityOf(happening: Shown): string | undefined {
+  if (happening.do === 'open-round') return happening.activity;
+  if (happening.do === 'close-round') return activityIn(happening.round);
+  return happening.about.activity ?? activityIn(happening.about.round);
 }
 
 /** A round's key begins with its activity's. */

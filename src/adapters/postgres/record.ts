@@ -1,8 +1,8 @@
 /** Writes what was decided: ledger rows (each key once for ever) and the state that goes with them. Runs inside the tick's transaction. */
 
 import type { PoolClient } from 'pg';
-import type { Group } from '../../domain/group.ts';
-import type { Happening, Recipient, Tell } from '../../domain/happening.ts';
+import type { Group, Identity } from '../../domain/group.ts';
+import type { ChannelName, Happening, Recipient, Tell } from '../../domain/happening.ts';
 import type { Loaded } from '../../ports/store.ts';
 import { dateOf } from './rows.ts';
 
@@ -28,12 +28,15 @@ export async function recordHappenings(
   happenings: Happening[],
 ): Promise<number> {
   if (happenings.length === 0) return 0;
-  const fresh = await insertRows(
-    client,
-    id,
-    happenings.map((happening) => rowOf(group, happening)),
-  );
-  for (const happening of happenings) if (fresh.has(happening.key)) await changeState(client, id, happening);
+  const fresh = await insertRows(client, id, happenings.map(rowsOf(group)));
+  const invited = new Map<string, string[]>();
+  for (const happening of happenings) {
+    if (!fresh.has(happening.key)) continue;
+    const round = roundOfInvitation(happening);
+    if (round === null) await changeState(client, id, happening);
+    else if (!invited.get(round.key)?.push(round.member)) invited.set(round.key, [round.member]);
+  }
+  for (const [round, members] of invited) await joinRound(client, id, round, members);
   return fresh.size;
 }
 
@@ -63,7 +66,14 @@ async function insertRows(client: PoolClient, groupId: string, rows: Row[]): Pro
   return new Set(result.rows.map((row) => row.key as string));
 }
 
-function rowOf(group: Group, happening: Happening): Row {
+function rowsOf(group: Group): (happening: Happening) => Row {
+  const identities = new Map(group.members.map((member) => [member.key, member.identities[0]]));
+  const address = (to: Recipient) =>
+    'member' in to ? addressedTo(to.member, identities.get(to.member)) : postedIn(group, to.channel);
+  return (happening) => rowOf(address, happening);
+}
+
+function rowOf(address: (to: Recipient) => Addressed, happening: Happening): Row {
   const base = {
     key: happening.key,
     dueAt: dateOf(happening.at),
@@ -77,14 +87,14 @@ function rowOf(group: Group, happening: Happening): Row {
         kind: happening.kind,
         mode: 'post',
         about: JSON.stringify(happening.about),
-        ...addressed(group, happening.to),
+        ...address(happening.to),
       };
     case 'skip':
       return {
         ...base,
         kind: happening.kind,
         mode: 'post',
-        ...addressed(group, happening.to),
+        ...address(happening.to),
         state: 'skipped',
         reason: happening.why,
       };
@@ -106,46 +116,20 @@ function rowOf(group: Group, happening: Happening): Row {
 type Addressed = Pick<Row, 'member' | 'channel' | 'platform' | 'lane' | 'address' | 'state' | 'reason'>;
 
 /** Somebody who cannot be reached anywhere stands in the ledger as failed at once, so that the convenor sees it. */
-function addressed(group: Group, to: Recipient): Addressed {
-  if ('member' in to) {
-    const identity = group.members.find((member) => member.key === to.member)?.identities[0];
-    const who = { member: to.member, channel: null };
-    return identity
-      ? {
-          ...who,
-          ...lane(identity.platform, identity.tenant),
-          address: identity.user,
-          state: 'planned',
-          reason: null,
-        }
-      : {
-          ...who,
-          platform: null,
-          lane: null,
-          address: null,
-          state: 'failed',
-          reason: 'not-found',
-        };
-  }
-  const channel =
-    to.channel === 'council' ? group.council?.channel : group.channels.find((one) => one.purpose === to.channel);
-  const which = { member: null, channel: to.channel };
-  return channel
-    ? {
-        ...which,
-        ...lane(channel.platform, channel.tenant),
-        address: channel.id,
-        state: 'planned',
-        reason: null,
-      }
-    : {
-        ...which,
-        platform: null,
-        lane: null,
-        address: null,
-        state: 'failed',
-        reason: 'not-found',
-      };
+const nowhere = { platform: null, lane: null, address: null, state: 'failed', reason: 'not-found' };
+
+function addressedTo(member: string, identity: Identity | undefined): Addressed {
+  const who = { member, channel: null };
+  if (!identity) return { ...who, ...nowhere };
+  const { platform, tenant, user } = identity;
+  return { ...who, ...lane(platform, tenant), address: user, state: 'planned', reason: null };
+}
+
+function postedIn(group: Group, name: ChannelName): Addressed {
+  const channel = name === 'council' ? group.council?.channel : group.channels.find(({ purpose }) => purpose === name);
+  const where = { member: null, channel: name };
+  if (!channel) return { ...where, ...nowhere };
+  return { ...where, ...lane(channel.platform, channel.tenant), address: channel.id, state: 'planned', reason: null };
 }
 
 const lane = (platform: string, tenant: string) => ({
@@ -220,16 +204,23 @@ async function tellState(client: PoolClient, groupId: string, tell: Tell): Promi
       dateOf(Temporal.Instant.from(until)),
     ]);
   }
-  // A member who came while the round was open gets an assignment with the invitation.
-  if (tell.kind === 'invitation' && tell.about.round && 'member' in tell.to) {
-    await client.query(
-      `insert into assignment (round_id, member_id)
-       select r.id, m.id from round r, member m
-       where r.group_id = $1 and r.key = $2 and m.group_id = $1 and m.key = $3 and m.removed_at is null
-       on conflict (round_id, member_id) do nothing`,
-      [groupId, tell.about.round, tell.to.member],
-    );
-  }
+}
+
+function roundOfInvitation(happening: Happening): { key: string; member: string } | null {
+  if (happening.do !== 'tell' || happening.kind !== 'invitation' || !('member' in happening.to)) return null;
+  const { round } = happening.about;
+  return round === undefined ? null : { key: round, member: happening.to.member };
+}
+
+/** A member who came while the round was open gets an assignment with the invitation; everybody else has one. */
+async function joinRound(client: PoolClient, groupId: string, round: string, members: string[]): Promise<void> {
+  await client.query(
+    `insert into assignment (round_id, member_id)
+     select r.id, m.id from round r, member m
+     where r.group_id = $1 and r.key = $2 and m.group_id = $1 and m.key = any($3) and m.removed_at is null
+     on conflict (round_id, member_id) do nothing`,
+    [groupId, round, members],
+  );
 }
 
 /** For the digests; and a round that opens or closes by itself stands in the audit as Rond's own doing. */

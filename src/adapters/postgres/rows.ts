@@ -92,18 +92,13 @@ export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
 }
 
 export const groupInclude = {
-  members: {
-    where: { removedAt: null },
-    orderBy: { position: 'asc' },
-    include: memberInclude,
-  },
   channels: true,
   council: true,
   activities: { where: { removedAt: null }, orderBy: { position: 'asc' } },
 } as const satisfies Prisma.GroupInclude;
 export type GroupRow = Prisma.GroupGetPayload<{ include: typeof groupInclude }>;
 
-export function groupOf(row: GroupRow): Group {
+export function groupOf(row: GroupRow, members: Member[]): Group {
   return {
     key: row.key,
     name: row.name,
@@ -116,7 +111,7 @@ export function groupOf(row: GroupRow): Group {
     hour: Temporal.PlainTime.from(row.hour),
     periods: row.periods as Group['periods'],
     startsAt: instantOf(row.startsAt),
-    members: row.members.map(memberOf),
+    members,
     channels: row.channels.map((channel) => ({
       purpose: channel.purpose as 'group' | 'steering',
       platform: channel.platform as Platform,
@@ -137,18 +132,7 @@ function councilOf({ key, name, platform, tenant, channel, channelName }: Counci
 
 type CouncilRow = NonNullable<GroupRow['council']>;
 
-export const roundInclude = {
-  assignments: {
-    select: {
-      state: true,
-      extendedTo: true,
-      substitute: true,
-      member: { select: { key: true } },
-    },
-  },
-} as const satisfies Prisma.RoundInclude;
-
-export function roundOf(row: Prisma.RoundGetPayload<{ include: typeof roundInclude }>): Round {
+export function roundOf(row: Prisma.RoundGetPayload<object>, assignments: Assignment[]): Round {
   return {
     key: row.key,
     activity: row.activityKey,
@@ -158,14 +142,7 @@ export function roundOf(row: Prisma.RoundGetPayload<{ include: typeof roundInclu
     closesAt: instantOf(row.closesAt),
     openedAt: instantOrNull(row.openedAt),
     closedAt: instantOrNull(row.closedAt),
-    assignments: row.assignments.map(
-      (assignment): Assignment => ({
-        member: assignment.member.key,
-        state: assignment.state as Assignment['state'],
-        extendedTo: instantOrNull(assignment.extendedTo),
-        substitute: assignment.substitute,
-      }),
-    ),
+    assignments,
     ...(row.terms ? { terms: termsFrom(row.terms) } : {}),
     version: row.version,
     pausedAt: instantOrNull(row.pausedAt),

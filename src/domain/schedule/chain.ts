@@ -42,18 +42,13 @@ export function nameOf(to: Recipient): string {
 }
 
 /** People by place, in their own order. */
-export function byPlace<T>(
-  people: readonly T[],
-  placeOf: (person: T) => Place,
-  also: (person: T) => string = () => '',
-) {
+export function byPlace<T>(people: readonly T[], placeOf: (person: T) => Place) {
   const found = new Map<string, { place: Place; people: T[] }>();
   for (const person of people) {
     const place = placeOf(person);
-    const key = `${place.key}|${also(person)}`;
-    const here = found.get(key);
+    const here = found.get(place.key);
     if (here) here.people.push(person);
-    else found.set(key, { place, people: [person] });
+    else found.set(place.key, { place, people: [person] });
   }
   return [...found.values()];
 }

@@ -13,7 +13,7 @@ import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './d
 import { advance, isUnasked, withOneMore } from './evolve.ts';
 import { fixChain } from './fixes.ts';
 import { type Apart, apart, hasRoom, rankOf } from './hold.ts';
-import { forget, nextOfLine, soon, tellNow } from './late.ts';
+import { nextOfLine, soon, takeBack, tellNow } from './late.ts';
 import { isBefore, sooner } from './place.ts';
 import { roundsChain, strayChain } from './rounds.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -105,20 +105,20 @@ function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
       tellNow(line, now, draft.done, spentOf(scene, line)).map((happening) => ({ line, happening })),
     ),
   );
-  const sent = new Map(draft.unasked);
+  const sent = new Map<string, readonly number[]>();
   const denied = new Set<Happening>();
   const tells = found.flatMap(({ line, happening }) =>
     happening.do === 'tell' && 'member' in happening.to ? [{ line, tell: happening, who: happening.to.member }] : [],
   );
   for (const { line, tell, who } of tells.sort((one, other) => rankOf(one.tell.kind) - rankOf(other.tell.kind))) {
-    const before = sent.get(who) ?? [];
+    const before = sent.get(who) ?? draft.unasked?.get(who) ?? [];
     if (hasRoom(before, draft.cap, tell.kind, tell.at)) {
       if (isUnasked(tell.kind)) sent.set(who, withOneMore(before, tell.at.epochMilliseconds, draft.cap));
       continue;
     }
     denied.add(tell);
     scene.capped.add(who);
-    forget(line, spent);
+    takeBack(line, who, tell.key, draft.done, spent);
   }
   return found.flatMap(({ happening }) => (denied.has(happening) ? [] : [happening]));
 }

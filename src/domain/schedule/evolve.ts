@@ -3,10 +3,11 @@
 import type { Group } from '../group.ts';
 import type { Happening, MessageKind, Tell } from '../happening.ts';
 import type { Assignment, Change, GroupState, Round } from '../state.ts';
+import { type Done, doneIn } from './done.ts';
 
 /** The parts of a state that happenings change, in a form that can be moved forward cheaply. */
 export type Draft = {
-  done: Set<string>;
+  done: Done;
   rounds: Map<string, RoundDraft>;
   /** Keys of the rounds of each activity. */
   byActivity: Map<string, Set<string>>;
@@ -23,7 +24,7 @@ export type RoundDraft = { round: Round; byMember: Map<string, Assignment> | nul
 
 export function draftOf(group: Group, state: GroupState): Draft {
   const draft: Draft = {
-    done: new Set(state.done),
+    done: doneIn(state.done),
     rounds: new Map(),
     byActivity: new Map(),
     changes: [...state.changes],
@@ -54,7 +55,7 @@ export function evolveAll(group: Group, state: GroupState, happenings: Iterable<
   const { done, changes, toldUntil, unasked } = draft;
   return {
     ...state,
-    done,
+    done: done.all(),
     changes,
     toldUntil,
     ...(state.council ? { council: { ...state.council, toldUntil: draft.councilToldUntil } } : {}),
@@ -65,8 +66,7 @@ export function evolveAll(group: Group, state: GroupState, happenings: Iterable<
 
 /** Moves a draft forward in place. A key that is done already changes nothing. */
 export function advance(draft: Draft, happening: Happening): void {
-  if (draft.done.has(happening.key)) return;
-  draft.done.add(happening.key);
+  if (!draft.done.add(happening.key)) return;
   switch (happening.do) {
     case 'open-round': {
       const scheduled = draft.rounds.get(happening.round)?.round;

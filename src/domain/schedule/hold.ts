@@ -7,6 +7,7 @@ import type { Member } from '../group.ts';
 import type { MessageKind, Recipient, Tell } from '../happening.ts';
 import { type Away, type GroupState, type Snooze, subjectOf } from '../state.ts';
 import { type Line, nameOf, type Step } from './chain.ts';
+import type { Draft } from './evolve.ts';
 import { keys } from './keys.ts';
 import { isBefore, type Place } from './place.ts';
 import type { Scene } from './scene.ts';
@@ -19,17 +20,20 @@ const waitsWhileAway: ReadonlySet<MessageKind> = new Set(['reminder', 'deadline'
 export type Apart = Line & { own: boolean };
 
 export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
-  if (scene.aways.size === 0 && scene.snoozes.size === 0 && !scene.draft.unasked) return [{ ...line, own: false }];
+  const { aways, snoozes, capped, draft } = scene;
+  const nobodyOff = aways.size === 0 && snoozes.size === 0;
+  if (nobodyOff && !draft.unasked) return [{ ...line, own: false }];
+  const today = now.epochMilliseconds;
   const common: Recipient[] = [];
   const apart: Apart[] = [];
   const byFloor = new Map<number, Recipient[]>();
   for (const to of line.to) {
     const who = nameOf(to);
-    const steps = 'member' in to ? putOff(scene, line, who) : line.steps;
-    const floor = 'member' in to ? floorOf(scene, who, now) : null;
+    const steps = nobodyOff || !('member' in to) ? line.steps : putOff(scene, line, who);
+    const floor = 'member' in to ? floorOf(draft, who, today) : null;
     if (steps !== line.steps) {
       apart.push({ place: line.place, to: [to], steps: notBefore(steps, floor ?? 0), own: true });
-    } else if (floor || scene.capped.has(who)) {
+    } else if (floor || capped.has(who)) {
       const held = byFloor.get(floor ?? 0);
       if (held) held.push(to);
       else byFloor.set(floor ?? 0, [to]);
@@ -93,10 +97,11 @@ function isAbout({ about, kind }: Pick<Step, 'about' | 'kind'>, snooze: Snooze):
 }
 
 /** The earliest moment at which one more message is within the person's week; null when the cap does not matter now. */
-function floorOf({ draft }: Scene, who: string, now: Instant): number | null {
-  const first = draft.unasked?.get(who)?.at(-draft.cap);
+function floorOf({ unasked, cap }: Draft, who: string, ms: number): number | null {
+  const sent = unasked?.get(who);
+  const first = sent?.[sent.length - cap];
   // Whatever is due today is told as of this morning: a floor before yesterday moves nothing.
-  return first !== undefined && now.epochMilliseconds - first < weekMs + dayMs ? first + weekMs : null;
+  return first !== undefined && ms - first < weekMs + dayMs ? first + weekMs : null;
 }
 
 const dayMs = 86_400_000;

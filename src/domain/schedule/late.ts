@@ -8,60 +8,80 @@
 
 import type { Happening, Recipient } from '../happening.ts';
 import { type Line, nameOf, type Step } from './chain.ts';
+import type { Done } from './done.ts';
 import { isBefore, later } from './place.ts';
 
-/** What to tell and skip at `now`, for everybody in the line, of all that has not been done. */
-export function tellNow(line: Line, now: Temporal.Instant, done: ReadonlySet<string>, spent: Set<string>): Happening[] {
+/**
+ * What to tell and skip at `now`, for everybody in the line, of all that has not been done. It is taken to be carried out: what is not
+ * has to be taken back (`takeBack`).
+ */
+export function tellNow(line: Line, now: Temporal.Instant, done: Done, spent: Set<string>): Happening[] {
   const steps = line.steps.filter((step) => !isBefore(now, step.at) && !spent.has(nameIn(line, step)));
   if (steps.length === 0) return [];
   const since = line.place.openSince(now);
-  const due = steps.toReversed().map((step) => ({
-    ...step,
-    // A message that waited for the sending hours belongs to the hours it is sent in.
-    told: since ? later(step.at, since) : null,
-    tooLate: isTooLate(step, line, now, since),
-  }));
+  const due = steps.toReversed().map(
+    (step): Due => ({
+      step,
+      // A message that waited for the sending hours belongs to the hours it is sent in.
+      told: since ? later(step.at, since) : null,
+      tooLate: isTooLate(step, line, now, since),
+      settled: done.settled(step),
+    }),
+  );
   const found: Happening[] = [];
   for (const to of line.to) {
     const who = nameOf(to);
-    const waiting: { step: Due; key: string }[] = [];
+    const carry = ({ settled }: Due, happening: Happening) => {
+      settled.add(who);
+      found.push(happening);
+    };
+    let first: Waiting | null = null;
+    let more: Waiting[] | null = null;
     let isPassed = false;
-    for (const step of due) {
-      const key = step.key(who);
-      if (done.has(key)) isPassed = true;
-      else if (step.tooLate) found.push(skip(step, key, to, 'too-late'));
+    for (const one of due) {
+      const { step, settled } = one;
+      const key = settled.has(who) ? null : step.key(who);
+      if (key === null || done.has(key)) {
+        settled.add(who);
+        isPassed = true;
+      } else if (one.tooLate) carry(one, skip(step, key, to, 'too-late'));
       // Whoever comes into a chain late is not told what came before that which they know.
-      else if (isPassed && !step.opening) found.push(skip(step, key, to, 'superseded'));
-      else waiting.push({ step, key });
+      else if (isPassed && !step.opening) carry(one, skip(step, key, to, 'superseded'));
+      else if (first) more = [...(more ?? [first]), { one, key }];
+      else first = { one, key };
     }
-    const chosen = waiting.length > 1 ? (waiting.find(({ step }) => step.opening) ?? waiting[0]) : waiting[0];
-    for (const one of waiting) {
-      const { step, key } = one;
-      if (one !== chosen) found.push(skip(step, key, to, 'superseded'));
-      else if (step.told) found.push({ do: 'tell', key, at: step.told, kind: step.kind, to, about: step.about });
+    if (!first) continue;
+    const chosen = more?.find(({ one }) => one.step.opening) ?? first;
+    for (const waiting of more ?? [first]) {
+      const { one, key } = waiting;
+      if (waiting !== chosen) carry(one, skip(one.step, key, to, 'superseded'));
+      else if (one.told) carry(one, { do: 'tell', key, at: one.told, kind: one.step.kind, to, about: one.step.about });
     }
   }
-  if (since || due.every((step) => step.tooLate)) for (const step of steps) spent.add(nameIn(line, step));
+  if (since || due.every(({ tooLate }) => tooLate)) for (const step of steps) spent.add(nameIn(line, step));
   return found;
 }
 
 /** `told`: the instant it is told with; null outside the sending hours. */
-type Due = Step & { told: Temporal.Instant | null; tooLate: boolean };
+type Due = { step: Step; told: Temporal.Instant | null; tooLate: boolean; settled: Set<string> };
+type Waiting = { one: Due; key: string };
 
-/** Something of this line waits after all. */
-export function forget(line: Line, spent: Set<string>): void {
-  for (const step of line.steps) spent.delete(nameIn(line, step));
+/** This message waits after all, and with it the line. */
+export function takeBack(line: Line, who: string, key: string, done: Done, spent: Set<string>): void {
+  for (const step of line.steps) {
+    spent.delete(nameIn(line, step));
+    if (step.key(who) === key) done.settled(step).delete(who);
+  }
 }
 
 /** The next moment after `after` at which `tellNow` may have something new. */
 export function nextOfLine(
   line: Line,
   after: Temporal.Instant,
-  done: ReadonlySet<string>,
+  done: Done,
   spent: ReadonlySet<string>,
 ): Temporal.Instant | null {
-  const isOpen = (step: Step) =>
-    !spent.has(nameIn(line, step)) && line.to.some((to) => !done.has(step.key(nameOf(to))));
+  const isOpen = (step: Step) => !spent.has(nameIn(line, step)) && isLacking(step, line.to, done);
   const due = line.steps.filter((step) => !isBefore(after, step.at) && isOpen(step));
   if (due.length > 0) {
     const since = line.place.openSince(after);
@@ -69,6 +89,17 @@ export function nextOfLine(
     return waits ? line.place.morning(after) : soon(after);
   }
   return line.steps.find((step) => isBefore(after, step.at) && isOpen(step))?.at ?? null;
+}
+
+function isLacking(step: Step, people: readonly Recipient[], done: Done): boolean {
+  const settled = done.settled(step);
+  return people.some((to) => {
+    const who = nameOf(to);
+    if (settled.has(who)) return false;
+    if (!done.has(step.key(who))) return true;
+    settled.add(who);
+    return false;
+  });
 }
 
 /** A step of people at one place; the first of them stands for all, since one person is in one line. */

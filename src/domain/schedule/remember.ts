@@ -1,6 +1,8 @@
 /** Works `make` out once for each first argument; the others must follow from it. */
-export function remember<A extends unknown[], R>(make: (key: string, ...rest: A) => R): (key: string, ...rest: A) => R {
-  const known = new Map<string, R>();
+export function remember<K extends string | number, A extends unknown[], R>(
+  make: (key: K, ...rest: A) => R,
+): (key: K, ...rest: A) => R {
+  const known = new Map<K, R>();
   return (key, ...rest) => {
     let value = known.get(key);
     if (value === undefined) {

@@ -14,7 +14,7 @@ import { keys } from './keys.ts';
 import { comingRounds, opening, roundKey, unopened } from './opening.ts';
 import { isBefore, later } from './place.ts';
 import { stepsOf } from './reminders.ts';
-import { hasChannel, type Scene } from './scene.ts';
+import { hasChannel, type Scene, type Waiting } from './scene.ts';
 
 /** All rounds of one activity: those its windows open, those that were scheduled, and those whose window has since been changed in the plan. */
 export function roundsChain(activity: Activity): Chain {
@@ -95,10 +95,22 @@ function linesOf(scene: Scene, found: RoundDraft, from: Temporal.PlainDate, now:
 
 function personal(scene: Scene, found: RoundDraft, from: Temporal.PlainDate, now: Temporal.Instant): Line[] {
   const { round } = found;
-  const { hour } = termsOf(round);
-  const assignments = assignmentsOf(found);
   // Whoever becomes a member while the round is open is invited too.
   const mayJoin = isOpen(round) && isBefore(now, round.closesAt);
+  return waitingIn(scene, found, mayJoin).map(({ place, close, to }) => ({
+    place,
+    to,
+    steps: stepsOf(scene, round, place, from, close),
+  }));
+}
+
+/** Those who have not answered, by place and close. In a run nobody answers: only whoever joins makes it another list. */
+function waitingIn(scene: Scene, found: RoundDraft, mayJoin: boolean): Waiting['lines'] {
+  const { round } = found;
+  const assignments = assignmentsOf(found);
+  const known = scene.waiting.get(found);
+  if (known?.mayJoin === mayJoin && known.parts === assignments.size) return known.lines;
+  const { hour } = termsOf(round);
   const people = scene.group.members.flatMap((member) => {
     const assignment = assignments.get(member.key);
     const waits = assignment
@@ -106,21 +118,16 @@ function personal(scene: Scene, found: RoundDraft, from: Temporal.PlainDate, now
       : mayJoin && isFor(round, member);
     return waits ? [{ member, close: closeFor(round, assignment) }] : [];
   });
-  return byPlace(
-    people,
-    ({ member }) => scene.placeOf(member, hour),
-    ({ close }) => `${close.epochMilliseconds}`,
-  ).flatMap(({ place, people }) => {
-    const close = people[0]?.close;
-    if (!close) return [];
-    return [
-      {
-        place,
-        to: people.map(({ member }) => scene.recipient(member)),
-        steps: stepsOf(scene, round, place, from, close),
-      },
-    ];
-  });
+  const closes = Map.groupBy(people, ({ close }) => close.epochMilliseconds);
+  const lines = [...closes.values()].flatMap((alike) =>
+    byPlace(alike, ({ member }) => scene.placeOf(member, hour)).map(({ place, people: here }) => ({
+      place,
+      close: alike[0]?.close ?? round.closesAt,
+      to: here.map(({ member }) => scene.recipient(member)),
+    })),
+  );
+  scene.waiting.set(found, { mayJoin, parts: assignments.size, lines });
+  return lines;
 }
 
 /** To the channels; where the convenor wants to see it first, to the convenor, and to the channels once it is approved. */

@@ -6,8 +6,9 @@ import type { ChannelName, Recipient } from '../happening.ts';
 import type { Away, GroupState, Snooze, StatusUpdate } from '../state.ts';
 import { isAsked } from './audience.ts';
 import { byPlace } from './chain.ts';
-import { type Draft, draftOf } from './evolve.ts';
+import { type Draft, draftOf, type RoundDraft } from './evolve.ts';
 import { type Place, placesFor } from './place.ts';
+import { remember } from './remember.ts';
 
 export type Scene = {
   group: Group;
@@ -29,6 +30,8 @@ export type Scene = {
   aways: ReadonlyMap<string, Away>;
   snoozes: ReadonlyMap<string, Snooze[]>;
   council: GroupState['council'];
+  /** Of each round that has been looked at: who has not answered. */
+  waiting: WeakMap<RoundDraft, Waiting>;
   /** Who has been held back by the weekly cap in this run: they stay in lines of their own. */
   capped: Set<string>;
   /** Keys of the deeds done in the present step: what they end may still say that it came too late. */
@@ -37,13 +40,23 @@ export type Scene = {
   spent: Set<string>;
 };
 
+/** By place and close; holds as long as nobody joins. */
+export type Waiting = {
+  mayJoin: boolean;
+  /** How many had a part in the round then. */
+  parts: number;
+  lines: { place: Place; close: Temporal.Instant; to: Recipient[] }[];
+};
+
 export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Scene {
   const { hour, sending = usualSending } = group;
   const places = placesFor({ hour, quietFrom: sending.quietFrom }, holidays);
   const recipients = new Map(group.members.map(({ key }) => [key, { member: key }]));
   const convenor = group.members.find((member) => member.role === 'convenor') ?? null;
   const asked = group.members.filter(isAsked);
-  const placeOf: Scene['placeOf'] = (member, own) => places(member.timeZone, member.country, own);
+  const usual = remember((_: string, { timeZone, country }: Member) => places(timeZone, country));
+  const placeOf: Scene['placeOf'] = (member, own) =>
+    own ? places(member.timeZone, member.country, own) : usual(member.key, member);
   const recipient = ({ key }: Member) => recipients.get(key) ?? { member: key };
   const grouped: Scene['byPlace'] = (people) =>
     byPlace(people, (member) => placeOf(member)).map(({ place, people }) => ({
@@ -65,6 +78,7 @@ export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Sc
     aways: new Map((state.aways ?? []).map((away) => [away.member, away])),
     snoozes: Map.groupBy(state.snoozes ?? [], ({ member }) => member),
     council: state.council ?? null,
+    waiting: new WeakMap(),
     capped: new Set(),
     fresh: new Set(),
     spent: new Set(),

@@ -14,11 +14,12 @@ export type Part = {
 type Call = { id: number; name: string; args: unknown[] };
 type Answer = { id: number; value?: unknown; failed?: string };
 
-/** `entry` is the program that knows the parts. Rejects when the part ends before it is ready. */
-export function startPart(entry: string, name: string, given: object): Promise<Part> {
+/** `entry` is the program that knows the parts; `flags` are Node's own. Rejects when the part ends before it is ready. */
+export function startPart(entry: string, name: string, given: object, flags: string[] = []): Promise<Part> {
   const child: ChildProcess = fork(entry, ['part', name], {
     env: { ...process.env, NODE_ENV: 'production', BENCH_PART: JSON.stringify(given) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, ...flags],
   });
   const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
   let calls = 0;

@@ -1,0 +1,125 @@
+/** One thing a convenor asks of a group of thousands, from the door of the inbox to the card, in a process that has done it before for a few. */
+
+import { writeFileSync } from 'node:fs';
+import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
+import { readDocument } from '../../../src/adapters/documents/read-document.ts';
+import { createInbox } from '../../../src/app/inbox.ts';
+import { previewOf } from '../../../src/app/preview.ts';
+import { createSteering } from '../../../src/app/steering.ts';
+import { tick } from '../../../src/app/tick.ts';
+import { openStore } from '../../../src/compose.ts';
+import type { Group } from '../../../src/domain/group.ts';
+import type { Reply } from '../../../src/ports/chat.ts';
+import { bigPlan, changedPlan, midway, openRound, rosterOf } from '../big-plan.ts';
+import { residentMemory } from '../processes.ts';
+import { given, ready } from './part.ts';
+
+const { databaseUrl } = given<{ databaseUrl: string }>();
+const { store } = await openStore({ databaseUrl, data: '' });
+let now = midway;
+const clock = { now: () => now };
+const holidays = holidayName;
+const wake = () => {};
+const steering = createSteering({ store, clock, holidays, admins: new Set(), wake });
+let roster: ReturnType<typeof rosterOf> = [];
+const teams = {
+  roster: async () => ({ is: 'known' as const, name: null, members: roster.map((one) => ({ ...one, locale: null })) }),
+  download: async () => ({ is: 'failed' as const, code: 'gone' as const }),
+  send: async () => ({ is: 'unknown' as const, why: 'nothing is sent here' }),
+};
+const rehearse = () => {};
+const inbox = createInbox({
+  store,
+  clock,
+  step: () => {},
+  wake,
+  platforms: { teams },
+  readDocument,
+  holidays,
+  steering,
+  rehearse,
+});
+
+let events = 0;
+function nextEvent(): string {
+  events += 1;
+  return `size:${process.pid}:${events}`;
+}
+const convenorOf = (group: Group) => group.members[0]?.identities[0] ?? { platform: 'teams', tenant: '', user: '' };
+
+function press(group: Group, verb: string, values: Record<string, string>): Promise<Reply> {
+  const who = convenorOf(group);
+  const rest = { event: nextEvent(), message: null, where: 'personal' as const, locale: null };
+  return inbox.act({ who, verb, values: { group: group.key, ...values }, ...rest });
+}
+
+const ask = (group: Group, command: object) => press(group, 'steer.ask', { command: JSON.stringify(command) });
+
+type Ask = (group: Group) => Promise<unknown>;
+const asks: Record<string, Ask> = {
+  async preview({ key }) {
+    const loaded = await store.groups.load(key);
+    return loaded && previewOf(loaded.group, loaded.state, now, now.add({ hours: 24 * 365 }), holidays).length;
+  },
+  difference: (group) =>
+    inbox.command({
+      who: convenorOf(group),
+      text: 'Aktivitet',
+      lines: changedPlan(group),
+      event: nextEvent(),
+      where: 'channel',
+      channel: group.channels[0]?.id ?? '',
+      locale: null,
+    }),
+  live: (group) => press(group, 'seat.live', { round: openRound }),
+  seat: (group) => press(group, 'seat.show', {}),
+  'deed on a round': (group) => ask(group, { do: 'extend', round: openRound, closes: '2025-04-25' }),
+  'deed on the group': (group) => ask(group, { do: 'set-role', member: 'member-0100', role: 'observer' }),
+  async tick() {
+    const log = {
+      error: ({ error }: { error?: unknown }) => {
+        throw error;
+      },
+    };
+    return tick({ store, clock, holidays, step: () => {}, log });
+  },
+};
+
+/** A card that says no is no measurement. */
+function mustAnswer(name: string, answer: unknown): void {
+  const told = JSON.stringify(answer) ?? '';
+  if (typeof answer === 'number' ? answer < 40 : !told.includes('AdaptiveCard') || told.length < 3_000)
+    throw new Error(`"${name}" was not answered: ${told.slice(0, 300)}`);
+}
+
+/** Linux forgets the most there ever was; elsewhere the figure stays unknown. */
+function forgetTheMost(): void {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+  } catch {}
+}
+
+ready(
+  {},
+  {
+    /** Milliseconds, those of its own processor time, and megabytes more than before at most. */
+    async measure(name: string, key: string, people: number, at: string) {
+      now = Temporal.Instant.from(at);
+      const group = bigPlan(key, people);
+      roster = rosterOf(group);
+      const { now: before } = residentMemory(process.pid);
+      forgetTheMost();
+      const [from, used] = [performance.now(), process.cpuUsage()];
+      const answer = await asks[name]?.(group);
+      const ms = performance.now() - from;
+      const { user, system } = process.cpuUsage(used);
+      const { most } = residentMemory(process.pid);
+      mustAnswer(name, answer);
+      return {
+        ms,
+        cpu: (user + system) / 1_000,
+        megabytes: most === null || before === null ? null : Math.max(0, most - before),
+      };
+    },
+  },
+);

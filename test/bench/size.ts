@@ -1,0 +1,172 @@
+/** A group of five thousand and two hundred activities: what its convenor waits for, and what it takes of the process. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { holidayName } from '../../src/adapters/calendar/holidays.ts';
+import { tick } from '../../src/app/tick.ts';
+import { type OpenStore, openStore } from '../../src/compose.ts';
+import type { Group } from '../../src/domain/group.ts';
+import { preview } from '../../src/domain/schedule/preview.ts';
+import { emptyState } from '../../src/domain/state.ts';
+import { bigPlan, midway, openings, startsAt } from './big-plan.ts';
+import { startPart } from './parts/part.ts';
+import { spreadOf } from './statistics.ts';
+
+const people = 5_000;
+const [big, small] = [bigPlan('5ize0b16', people), bigPlan('5ize5ma1', 50)];
+
+type Measured = { what: string; ms: number[]; cpu: number[]; megabytes: (number | null)[]; hasGoal: boolean };
+export type Size = { ledger: number; asked: Measured[] };
+type Row = { what: string; figure: string; goal: string; met: boolean | null };
+type Todo = { what: string; name: string; cap?: number };
+
+const todos: Todo[] = [
+  { what: 'preview of a year', name: 'preview' },
+  { what: 'preview of a year with a weekly cap', name: 'preview', cap: 3 },
+  { what: 're-import: a pasted plan to its difference', name: 'difference' },
+  { what: 'live status of an open round', name: 'live' },
+  { what: 'what extending a round would change', name: 'deed on a round' },
+  { what: 'the same with a weekly cap', name: 'deed on a round', cap: 3 },
+  { what: 'what another role would change', name: 'deed on the group' },
+  { what: 'the convenor’s overview', name: 'seat' },
+];
+
+/** Each in a process of its own, `times` times. Rejects when something was not answered. */
+export async function measureSize(entry: string, times: number, say: (line: string) => void): Promise<Size> {
+  const directory = mkdtempSync(join(tmpdir(), 'rond-size-'));
+  const opened = await openStore({ databaseUrl: null, data: directory }, 'size');
+  const client = new pg.Client({ connectionString: opened.databaseUrl });
+  try {
+    await client.connect();
+    say('five thousand members, and what was sent to them in eleven weeks');
+    for (const group of [small, big]) await runUntilMidway(opened, group);
+    await settle(client);
+    const asked: Measured[] = [];
+    for (const { what, name, cap = null } of todos) {
+      say(what);
+      await client.query('update working_group set weekly_cap = $1', [cap]);
+      asked.push(await measureOne(entry, opened.databaseUrl, { what, name, hasGoal: true }, midway, times));
+    }
+    await client.query('update working_group set weekly_cap = null');
+    asked.push(await measureOpening(entry, opened, client, Math.min(times, openings.length), say));
+    const ledger = await client.query(
+      'select count(*)::int as rows from delivery d join working_group g on g.id = d.group_id where g.key = $1',
+      [big.key],
+    );
+    return { ledger: ledger.rows[0].rows, asked };
+  } finally {
+    await client.end().catch(() => {});
+    await opened.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The plan run ahead to now, as ticks would have written it; most have answered, and everything has arrived but a few. */
+async function runUntilMidway({ store }: OpenStore, group: Group): Promise<void> {
+  await store.groups.save(group, null, startsAt);
+  const happenings = preview(group, emptyState, startsAt, midway, holidayName);
+  await store.groups.carryOut(group.key, () => ({ happenings, nextAt: midway }));
+}
+
+async function settle(client: pg.Client): Promise<void> {
+  await client.query(
+    `update delivery set state = case when id % 200 = 0 then 'failed' else 'sent' end, reason = case when id % 200 = 0 then 'blocked' end,
+       sent_at = due_at where state = 'planned'`,
+  );
+  await client.query(
+    `update assignment a set state = 'submitted' from member m where m.id = a.member_id and m.position % 5 < 3`,
+  );
+  // As the server does by itself in its own time.
+  await client.query('vacuum analyze');
+}
+
+async function measureOne(
+  entry: string,
+  databaseUrl: string,
+  { what, name, hasGoal }: { what: string; name: string; hasGoal: boolean },
+  at: Temporal.Instant,
+  times: number,
+  between: (key: string) => Promise<unknown> = async () => {},
+): Promise<Measured> {
+  const measured: Measured = { what, ms: [], cpu: [], megabytes: [], hasGoal };
+  for (let time = 0; time < times; time += 1) {
+    const part = await startPart(entry, 'size', { databaseUrl }, ['--max-semi-space-size=8']);
+    try {
+      for (const group of [small, small, small, big]) {
+        await between(group.key);
+        const one = await part.call<{ ms: number; cpu: number; megabytes: number | null }>(
+          'measure',
+          name,
+          group.key,
+          group.members.length,
+          `${at}`,
+        );
+        if (group !== big) continue;
+        measured.ms.push(one.ms);
+        measured.cpu.push(one.cpu);
+        measured.megabytes.push(one.megabytes);
+      }
+    } finally {
+      await part.stop();
+    }
+  }
+  return measured;
+}
+
+/** Each opening is another round: it cannot be done twice. */
+async function measureOpening(
+  entry: string,
+  { store, databaseUrl }: OpenStore,
+  client: pg.Client,
+  times: number,
+  say: (line: string) => void,
+): Promise<Measured> {
+  const what = 'a round to everybody opens: the tick';
+  say(what);
+  const all: Measured = { what, ms: [], cpu: [], megabytes: [], hasGoal: false };
+  for (const at of openings.slice(0, times)) {
+    const before = { now: () => at.subtract({ hours: 1 }) };
+    const log = { error: ({ error }: { error?: unknown }) => console.error(error) };
+    await client.query('update working_group set next_at = $1', [new Date(0)]);
+    await tick({ store, clock: before, holidays: holidayName, step: () => {}, log });
+    await settle(client);
+    const onlyFor = (key: string) =>
+      client.query('update working_group set next_at = case when key = $1 then $2::timestamptz end', [
+        key,
+        new Date(0),
+      ]);
+    const one = await measureOne(entry, databaseUrl, { what, name: 'tick', hasGoal: false }, at, 1, onlyFor);
+    all.ms.push(...one.ms);
+    all.cpu.push(...one.cpu);
+    all.megabytes.push(...one.megabytes);
+  }
+  return all;
+}
+
+/** Rows of the report: a goal is met when the upper quartile meets it. */
+export function sizeRows({ asked, ledger }: Size): Row[] {
+  const shown = (values: number[]) => {
+    const { median, lower, upper } = spreadOf(values);
+    return `${Math.round(median)} (${Math.round(lower)}–${Math.round(upper)})`;
+  };
+  return asked.map(({ what, ms, cpu, megabytes, hasGoal }) => {
+    const known = megabytes.filter((one) => one !== null);
+    const memory = known.length === megabytes.length ? `+${shown(known)} MB` : 'memory not readable';
+    return {
+      what: `${people} members, 200 activities, ${ledger} messages in the ledger: ${what}`,
+      figure: `${shown(ms)} ms, of it processor ${shown(cpu)} ms; ${memory}`,
+      goal: hasGoal ? '≤ 1 s, ≤ 100 MB' : '',
+      met: hasGoal ? spreadOf(ms).upper <= 1_000 && known.every((one) => one <= 100) : null,
+    };
+  });
+}
+
+/** `npm run bench -- --only size`: these rows alone, printed and not written. */
+export async function sizeAlone(entry: string, times: number): Promise<void> {
+  const size = await measureSize(entry, times, (line) => console.error(line));
+  for (const { what, figure, goal, met } of sizeRows(size))
+    console.log(`| ${what} | ${figure} | ${goal} | ${met === null ? '' : met ? 'met' : '**missed**'} |`);
+  process.exit(0);
+}

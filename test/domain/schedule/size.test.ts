@@ -1,0 +1,90 @@
+/** What makes a preview of thousands quick: nothing is asked again and again. Counted, never timed. */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
+import type { Group } from '../../../src/domain/group.ts';
+import type { Happening } from '../../../src/domain/happening.ts';
+import { decide, nextInstant } from '../../../src/domain/schedule/decide.ts';
+import { evolveAll } from '../../../src/domain/schedule/evolve.ts';
+import { preview } from '../../../src/domain/schedule/preview.ts';
+import { emptyState, type GroupState } from '../../../src/domain/state.ts';
+import { coreGroup, memberWith } from '../../support/core-group.ts';
+import { anyGroup } from '../../support/plans.ts';
+import { answered, extended } from '../../support/run.ts';
+
+const capped = (group: Group, weeklyCap: number | null): Group => ({
+  ...group,
+  sending: { quietFrom: Temporal.PlainTime.from('17:00'), weeklyCap },
+});
+
+function toldIn(happenings: Happening[]): Map<string, number[]> {
+  const told = new Map<string, number[]>();
+  for (const one of happenings) {
+    if (one.do !== 'tell' || !('member' in one.to) || one.kind === 'summary') continue;
+    const { member } = one.to;
+    told.set(
+      member,
+      [...(told.get(member) ?? []), one.at.epochMilliseconds].sort((a, b) => a - b),
+    );
+  }
+  return told;
+}
+
+/** Deciding, carrying out and going to the next instant, each time from nothing. */
+function fromInstantToInstant(group: Group, start: GroupState, from: Temporal.Instant, to: Temporal.Instant) {
+  const happenings: Happening[] = [];
+  let state = start;
+  let now: Temporal.Instant | null = from;
+  while (now && Temporal.Instant.compare(now, to) <= 0) {
+    const due = decide(group, state, now, holidayName);
+    state = evolveAll(group, state, due);
+    happenings.push(...due);
+    now = nextInstant(group, state, now, holidayName);
+  }
+  return happenings;
+}
+
+const everything = (happenings: Happening[]) => happenings.map((one) => JSON.stringify(one)).sort();
+
+test('the preview of a plan under way, with a weekly cap, answers, an extension and somebody who joins, is deciding from instant to instant', () => {
+  const cases = fc.tuple(anyGroup, fc.constantFrom(null, 1, 2), fc.integer({ min: 1, max: 60 }));
+  fc.assert(
+    fc.property(cases, ([some, cap, days]) => {
+      const group = capped(some, cap);
+      const now = group.startsAt.add({ hours: 24 * days + 3 });
+      const before = preview(group, emptyState, group.startsAt, now, holidayName);
+      let state = evolveAll(group, cap ? { ...emptyState, unasked: new Map() } : emptyState, before);
+      if (cap) state = { ...state, unasked: toldIn(before) };
+      state = extended(answered(state, 'm0'), 'm1', now.add({ hours: 24 * 20 }));
+      const grown = { ...group, members: [...group.members, memberWith('late', { timeZone: 'Europe/Helsinki' })] };
+      const to = now.add({ hours: 24 * 120 });
+      expect(everything(preview(grown, state, now, to, holidayName))).toEqual(
+        everything(fromInstantToInstant(grown, state, now, to)),
+      );
+    }),
+    { numRuns: 15 },
+  );
+});
+
+/** Counts how often the ledger is asked for a key. */
+class CountedKeys extends Set<string> {
+  asked = 0;
+  override has(key: string): boolean {
+    this.asked += 1;
+    return super.has(key);
+  }
+}
+
+test.each([[null], [2]])(
+  'with a cap of %s the ledger is asked about each message a few times, whoever waits',
+  (cap) => {
+    const others = Array.from({ length: 300 }, (_, n) => memberWith(`member-${n}`));
+    const group = capped({ ...coreGroup, members: [...coreGroup.members, ...others] }, cap);
+    const done = new CountedKeys();
+    const state = { ...emptyState, done, ...(cap ? { unasked: new Map() } : {}) };
+    const happenings = preview(group, state, group.startsAt, group.startsAt.add({ hours: 24 * 150 }), holidayName);
+    expect(happenings.length).toBeGreaterThan(3_000);
+    expect(done.asked).toBeLessThan(happenings.length * 4);
+  },
+);
