@@ -1,17 +1,18 @@
 /** The pages behind "Extend …", "Move the date …", "Excuse somebody …" and their like: each ends in the card that asks. */
 
-import type { DateMode, ExtendPageModel, Named, PeopleMode, PeoplePageModel } from '../cards/convenor-models.ts';
+import type { DateMode, ExtendPageModel, PeopleMode, PeoplePageModel } from '../cards/convenor-models.ts';
 import type { CardName, Models } from '../cards/models.ts';
 import { hasWords, say } from '../cards/words.ts';
 import type { Group } from '../domain/group.ts';
 import { lastDay } from '../domain/schedule/reminders.ts';
 import { closeFor } from '../domain/schedule/rounds.ts';
+import { keepsToCounts } from '../domain/steering/blind.ts';
 import type { Command } from '../domain/steering/command.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal, roundNamed, today } from './convenor.ts';
 import { effectiveDay } from './models/activity.ts';
 import { pageOf } from './models/convenor.ts';
-import { byName, listed, matching, memberFor, mostChoices, named } from './steer-choices.ts';
+import { byName, choicesOf, listed, matching, mostChoices, named, notOne, people } from './steer-choices.ts';
 import { askFor, foreseen } from './steer-do.ts';
 import { readDay } from './take-status.ts';
 import { notice } from './turn.ts';
@@ -25,10 +26,13 @@ export function refuse<N extends CardName>(
   model: Models[N],
   errors: Record<string, string>,
 ): Reply {
-  const words = Object.entries(errors).map(([id, code]) => [
-    id,
-    say(chair.language, hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '' }),
-  ]);
+  const words = Object.entries(errors).map(([id, told]) => {
+    const [code = '', names = ''] = told.split('|');
+    return [
+      id,
+      say(chair.language, hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '', names }),
+    ];
+  });
   return { do: 'refuse', card: chairCard(chair, name, { ...model, errors }), errors: Object.fromEntries(words) };
 }
 
@@ -63,6 +67,10 @@ export async function takeDate(chair: At): Promise<Reply> {
   const day = readDay(typed.values.day);
   if (day === null || day === 'bad')
     return refuse(chair, 'extend-page', typed, { day: day === null ? 'missing-day' : 'bad-date' });
+  const whose = typed.values.member.trim();
+  const meant = mode === 'extend' && whose !== '' && whose !== 'all' ? people(chair.loaded.group)(whose) : null;
+  if (meant && meant.is !== 'one') return refuse(chair, 'extend-page', typed, { member: notOne(meant) });
+  if (meant) typed.values.member = meant.member.key;
   return askOr(chair, dateCommand(typed, day, Number(values.version ?? model.version)), 'extend-page', typed, 'day');
 }
 
@@ -76,7 +84,7 @@ function dateCommand({ mode, key, values }: ExtendPageModel, day: Temporal.Plain
 
 async function dateModel(chair: Chair, mode: DateMode, key: string): Promise<ExtendPageModel | null> {
   const { group, state } = chair.loaded;
-  const base = { ref: group.key, mode, key, group: group.name, people: [], points: [], errors: {} };
+  const base = { ref: group.key, mode, key, group: group.name, people: [], many: false, points: [], errors: {} };
   if (mode === 'move-date') {
     const activity = group.activities.find((one) => one.key === key);
     if (!activity) return null;
@@ -98,12 +106,14 @@ async function dateModel(chair: Chair, mode: DateMode, key: string): Promise<Ext
   const last = lastDay(closeFor(round, undefined), group.timeZone);
   const soonest = Temporal.PlainDate.compare(last, today(chair)) < 0 ? today(chair) : last;
   // In a round that keeps to counts, a list of those who have not answered would tell.
-  const people = round.terms?.anonymity === 'counts' ? [] : group.members.filter((member) => open.has(member.key));
+  const isCounted = round.terms?.anonymity === 'counts';
+  const waiting = isCounted || mode !== 'extend' ? [] : group.members.filter((member) => open.has(member.key));
   return {
     ...base,
     title: titleIn(group, round.activity),
     version: round.version ?? 0,
-    people: mode === 'extend' ? people.slice(0, mostChoices).map(named).sort(byName) : [],
+    people: choicesOf(waiting),
+    many: waiting.length > mostChoices,
     values: { day: soonest.add({ days: 7 }).toString(), member: 'all', due: '' },
   };
 }
@@ -115,11 +125,15 @@ export async function takePerson(chair: At): Promise<Reply> {
   const mode = peopleModes.find((one) => one === values.mode);
   const model = mode && peopleModel(chair, mode, values);
   if (!model) return notice(chair, 'unknown-card');
+  const round = chair.loaded.state.rounds.find(({ key }) => key === model.key);
+  if (round && keepsToCounts(round)) return refusal(chair, { code: 'counts-only' });
   if (verb !== 'steer.chosen') return { do: 'show', card: chairCard(chair, 'people-page', model) };
   const chosen = listed(values.member);
   if (chosen.length === 0) return refuse(chair, 'people-page', model, { member: 'missing-person' });
-  const by = mode === 'substitute' ? memberFor(chair.loaded.group, values.by ?? '') : null;
-  if (mode === 'substitute' && !by) return refuse(chair, 'people-page', model, { by: 'missing-person' });
+  const meant = mode === 'substitute' ? people(chair.loaded.group)(values.by ?? '') : null;
+  if (meant && meant.is !== 'one')
+    return refuse(chair, 'people-page', model, { by: values.by?.trim() ? notOne(meant) : 'missing-person' });
+  const by = meant?.member;
   const command = personCommand(model, chosen, by?.key ?? '', Number(values.version ?? model.version));
   return askOr(chair, command, 'people-page', model, mode === 'substitute' ? 'by' : 'member');
 }
@@ -152,18 +166,22 @@ function peopleModel(chair: Chair, mode: PeopleMode, values: Record<string, stri
     round?.assignments.flatMap(({ member, state: is }) => (is === 'pending' || is === 'draft' ? [member] : [])),
   );
   const asked = new Set(round?.assignments.map(({ member }) => member));
-  const secret = round?.terms?.anonymity === 'counts';
   const fits = group.members.filter((member) => {
-    if (onRound) return secret ? asked.has(member.key) : open.has(member.key);
+    if (onRound) return open.has(member.key);
     return mode === 'assign' || member.role !== 'convenor';
   });
   const all = fits.map(named).sort(byName);
   const found = matching(all, values.find ?? '');
   const { rows, ...paged } = pageOf(found, Number(values.page ?? '1') || 1, mostChoices);
+  // Who was chosen on another page stays chosen.
+  const chosen = new Set(listed(values.member));
+  const kept = all.filter((one) => chosen.has(one.key) && !rows.includes(one));
   const others = group.members
     .filter((member) => !asked.has(member.key))
     .map(named)
     .sort(byName);
+  // In a small group where everybody is asked, everybody.
+  const bys = mode !== 'substitute' ? [] : others.length > 0 ? others : group.members.map(named).sort(byName);
   const owners =
     activity && activity.owners !== 'all' ? activity.owners.join(',') : activity?.owners === 'all' ? 'all' : '';
   return {
@@ -178,16 +196,11 @@ function peopleModel(chair: Chair, mode: PeopleMode, values: Record<string, stri
       by: values.by ?? '',
       find: values.find ?? '',
     },
-    people: rows,
-    others: mode === 'substitute' ? substitutes(others, group) : [],
+    people: [...kept, ...rows],
+    others: bys.length > mostChoices ? [] : bys,
+    writesBy: bys.length > mostChoices,
     many: all.length > mostChoices,
     ...paged,
     errors: {},
   };
-}
-
-/** Whoever is not asked already; in a small group where everybody is asked, everybody. */
-function substitutes(others: Named[], group: Group): Named[] {
-  const people = others.length > 0 ? others : group.members.map(named).sort(byName);
-  return people.slice(0, mostChoices);
 }

@@ -166,11 +166,12 @@ export type RoundPageModel = {
     catalogues: Named[];
     constituencies: Named[];
     organisations: Named[];
-    /** Empty when there are too many to choose from: names are written then. */
     people: Named[];
     hours: string[];
+    /** Of these there are too many to choose from: names are written. */
+    written: ('constituencies' | 'organisations' | 'people')[];
   };
-  /** Input id → code of `error.<code>` or `refused.<code>`. */
+  /** Input id → code of `error.<code>` or `refused.<code>`, with names behind a "|" where the words need them. */
   errors: Record<string, string>;
 };
 
@@ -184,8 +185,10 @@ export type ExtendPageModel = {
   group: string;
   title: string;
   values: { day: string; member: string; due: string };
-  /** Whom it can be extended for; empty where that is not asked. */
+  /** Whom it can be extended for; empty where that is not asked, and where there are too many to choose from. */
   people: Named[];
+  /** Too many: a name is written, or nothing for everybody. */
+  many: boolean;
   /** Due points to choose between; empty where there is one. */
   points: { key: string; day: Day }[];
   errors: Record<string, string>;
@@ -205,6 +208,8 @@ export type PeoplePageModel = Paged & {
   people: Named[];
   /** Who may answer instead; only for a substitute. */
   others: Named[];
+  /** There are too many of them to choose from: a name is written. */
+  writesBy: boolean;
   /** There are more than one page holds: one may look for a name. */
   many: boolean;
   errors: Record<string, string>;

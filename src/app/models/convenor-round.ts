@@ -10,7 +10,7 @@ import type { RoundCommand } from '../../domain/steering/command.ts';
 import { catalogues, instruments } from '../../library/library.ts';
 import { wordsIn } from '../../library/names.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
-import { byName, choicesOf, listed, memberFor } from '../steer-choices.ts';
+import { byName, choicesOf, listed, mostChoices, namesIn, notOne, people } from '../steer-choices.ts';
 import type { RoundDraft } from '../steer-drafts.ts';
 import { readDay } from '../take-status.ts';
 import { auditLine, pageOf } from './convenor.ts';
@@ -49,7 +49,9 @@ export function startValues(group: Group, today: Temporal.PlainDate, activity: s
 export function valuesOf(group: Group, round: Round): RoundValues {
   const { audience, language, reminders, hour, anonymity, review } = termsOf(round);
   const some = audience === 'everyone' ? { members: [], constituencies: [], organisations: [] } : audience;
-  const coded = (names: string[]) => names.map(encodeURIComponent).join(',');
+  const coded = (pick: Pick, names: string[]) =>
+    isWritten(group, pick) ? names.join('\n') : names.map(encodeURIComponent).join(',');
+  const nameOf = (key: string) => group.members.find((member) => member.key === key)?.name ?? key;
   const days = typeof reminders === 'object' ? reminders.days.map(String) : [];
   return {
     title: group.activities.find(({ key }) => key === round.activity)?.title ?? '',
@@ -57,9 +59,9 @@ export function valuesOf(group: Group, round: Round): RoundValues {
     catalogue: round.catalogue,
     opens: round.opensAt.toZonedDateTimeISO(group.timeZone).toPlainDate().toString(),
     closes: lastDay(round.closesAt, group.timeZone).toString(),
-    constituencies: coded(some.constituencies),
-    organisations: coded(some.organisations),
-    people: some.members.join(','),
+    constituencies: coded('constituency', some.constituencies),
+    organisations: coded('organisation', some.organisations),
+    people: group.members.length > mostChoices ? some.members.map(nameOf).join(', ') : some.members.join(','),
     language: language ?? '',
     anonymity,
     reminders: typeof reminders === 'object' ? 'days' : reminders,
@@ -69,6 +71,13 @@ export function valuesOf(group: Group, round: Round): RoundValues {
   };
 }
 
+type Pick = 'constituency' | 'organisation';
+
+const namesOf = (group: Group, pick: Pick): string[] =>
+  [...new Set(group.members.map((member) => member[pick]))].filter(Boolean);
+
+const isWritten = (group: Group, pick: Pick): boolean => namesOf(group, pick).length > mostChoices;
+
 export function roundPageModel(
   group: Group,
   draft: RoundDraft,
@@ -77,12 +86,12 @@ export function roundPageModel(
   errors: Record<string, string> = {},
 ): RoundPageModel {
   const title = (words: Parameters<typeof wordsIn>[0]) => shownName(wordsIn(words, reader, [group.language]), reader);
-  const coded = (pick: 'constituency' | 'organisation'): Named[] =>
-    [...new Set(group.members.map((member) => member[pick]))]
-      .filter(Boolean)
-      .map((name) => ({ key: encodeURIComponent(name), name }))
-      .sort(byName)
-      .slice(0, 90);
+  const coded = (pick: Pick): Named[] =>
+    isWritten(group, pick)
+      ? []
+      : namesOf(group, pick)
+          .map((name) => ({ key: encodeURIComponent(name), name }))
+          .sort(byName);
   return {
     ref: group.key,
     draft: draft.id,
@@ -97,6 +106,11 @@ export function roundPageModel(
       organisations: coded('organisation'),
       people: choicesOf(group.members),
       hours: hoursOf(group),
+      written: [
+        ...(isWritten(group, 'constituency') ? (['constituencies'] as const) : []),
+        ...(isWritten(group, 'organisation') ? (['organisations'] as const) : []),
+        ...(group.members.length > mostChoices ? (['people'] as const) : []),
+      ],
     },
     errors,
   };
@@ -135,15 +149,17 @@ export function commandFrom(group: Group, draft: RoundDraft, open: boolean): Rou
   const [opens, closes] = [day('opens'), day('closes')];
   const reminders = remindersFrom(values);
   if (!reminders) errors.days = values.days === '' ? 'missing-day' : 'bad-date';
-  const members = listed(values.people).map((text) => memberFor(group, text)?.key ?? null);
-  if (members.includes(null)) errors.people = 'unknown-person';
+  const meant = listed(values.people).map(people(group));
+  const members = meant.flatMap((one) => (one.is === 'one' ? [one.member.key] : []));
+  const odd = meant.find((one) => one.is !== 'one');
+  if (odd) errors.people = notOne(odd);
+  const constituencies = namesIn(namesOf(group, 'constituency'), values.constituencies);
+  const organisations = namesIn(namesOf(group, 'organisation'), values.organisations);
+  if (constituencies.unknown.length > 0) errors.constituencies = `unknown-name|${constituencies.unknown.join('; ')}`;
+  if (organisations.unknown.length > 0) errors.organisations = `unknown-name|${organisations.unknown.join('; ')}`;
   if (draft.activity === '' && draft.round === '' && values.title === '') errors.title = 'no-title';
   if (!reminders || !opens || !closes || Object.keys(errors).length > 0) return { errors };
-  const { constituencies, organisations } = {
-    constituencies: decoded(values.constituencies),
-    organisations: decoded(values.organisations),
-  };
-  const some = constituencies.length + organisations.length + members.length > 0;
+  const some = constituencies.names.length + organisations.names.length + members.length > 0;
   const settings: Partial<Terms> = {
     language: (values.language || null) as Language | null,
     reminders,
@@ -151,7 +167,7 @@ export function commandFrom(group: Group, draft: RoundDraft, open: boolean): Rou
     review: values.review === 'yes',
   };
   const before: Partial<Terms> = {
-    audience: some ? { members: members.filter((key) => key !== null), constituencies, organisations } : 'everyone',
+    audience: some ? { members, constituencies: constituencies.names, organisations: organisations.names } : 'everyone',
     anonymity: values.anonymity === 'counts' ? 'counts' : 'named',
   };
   if (draft.round !== '' && open) return { do: 'change-round', round: draft.round, settings, seen: draft.seen };
@@ -170,16 +186,6 @@ export function commandFrom(group: Group, draft: RoundDraft, open: boolean): Rou
       : { activity: draft.activity, ...(draft.due ? { due: draft.due } : {}) };
   const { instrument, catalogue } = values;
   return { do: 'schedule-round', from, instrument, catalogue, opens, closes, ...settings, ...before };
-}
-
-function decoded(text: string): string[] {
-  return listed(text).flatMap((part) => {
-    try {
-      return [decodeURIComponent(part)];
-    } catch {
-      return [];
-    }
-  });
 }
 
 function remindersFrom({ reminders, days }: RoundValues): Terms['reminders'] | null {
@@ -220,7 +226,8 @@ export function roundPlanModel(
     const found = all.find((one) => one.key === key);
     return found ? shownName(wordsIn(found.title, reader, [group.language]), reader) : key;
   };
-  const names = listed(values.people).map((text) => memberFor(group, text)?.name ?? text);
+  const meant = listed(values.people).map(people(group));
+  const names = meant.flatMap((one) => (one.is === 'one' ? [one.member.name] : []));
   return {
     ref: group.key,
     draft: draft.id,
@@ -228,7 +235,11 @@ export function roundPlanModel(
     title: values.title,
     said,
     asks: `${titleOf(instruments(), values.instrument)} · ${titleOf(catalogues(), values.catalogue)}`,
-    audience: [...decoded(values.constituencies), ...decoded(values.organisations), ...names],
+    audience: [
+      ...namesIn(namesOf(group, 'constituency'), values.constituencies).names,
+      ...namesIn(namesOf(group, 'organisation'), values.organisations).names,
+      ...names,
+    ],
     people: seen.people,
     opens: values.opens,
     closes: values.closes,

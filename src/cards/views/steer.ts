@@ -116,8 +116,10 @@ const choices = (named: Named[]) => named.map(({ key, name }) => ({ title: clip(
 
 /** `faultDay` and so on, in the words of an error or of a refusal; what belongs to no input here stands above them. */
 function pageFaults(errors: Record<string, string>, inputs: string[], voice: Voice) {
-  const told = (code: string) =>
-    voice.say(hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '' });
+  const told = (error: string) => {
+    const [code = '', names = ''] = error.split('|');
+    return voice.say(hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '', names });
+  };
   const beside = inputs.map((input) => {
     const code = errors[input];
     return [`fault${input.charAt(0).toUpperCase()}${input.slice(1)}`, code ? `⚠ ${told(code)}` : ''];
@@ -126,10 +128,12 @@ function pageFaults(errors: Record<string, string>, inputs: string[], voice: Voi
   return { ...Object.fromEntries(beside), fault: general ? `⚠ ${told(general[1])}` : '' };
 }
 
-const roundInputs = ['title', 'instrument', 'catalogue', 'opens', 'closes', 'constituencies', 'people', 'days', 'hour'];
+const roundDates = ['title', 'instrument', 'catalogue', 'opens', 'closes', 'days', 'hour'];
+const roundInputs = [...roundDates, 'constituencies', 'organisations', 'people'];
 
 export const roundPage: View<RoundPageModel> = (model, voice) => {
   const { values, choices: given } = model;
+  const writes = (what: (typeof given.written)[number]) => !model.open && given.written.includes(what);
   const option = (family: string, codes: string[]) =>
     codes.map((code) => ({ title: voice.say(`round-page.${family}.${code}`), value: code }));
   return {
@@ -149,7 +153,9 @@ export const roundPage: View<RoundPageModel> = (model, voice) => {
     choosesOrganisations: !model.open && given.organisations.length > 1,
     people: choices(given.people),
     choosesPeople: !model.open && given.people.length > 0,
-    writesPeople: !model.open && given.people.length === 0,
+    writesConstituencies: writes('constituencies'),
+    writesOrganisations: writes('organisations'),
+    writesPeople: writes('people'),
     languages: [
       { title: voice.say('round-page.ownLanguage'), value: 'own' },
       ...option('language', ['sv', 'nb', 'en', 'fi']),
@@ -178,7 +184,8 @@ export const extendPage: View<ExtendPageModel> = (model, voice) => {
     title: model.title,
     day: model.values.day,
     asksMember: model.people.length > 0,
-    member: model.values.member || 'all',
+    writesMember: model.many,
+    member: model.many ? model.values.member.replace(/^all$/, '') : model.values.member || 'all',
     people: [{ title: voice.say('extend-page.all'), value: 'all' }, ...choices(model.people)],
     asksDue: model.points.length > 1,
     due: model.values.due,
@@ -207,7 +214,8 @@ export const peoplePage: View<PeoplePageModel> = (model, voice) => {
     people: choices(listed),
     chooses: listed.length > 0,
     nobody: listed.length === 0,
-    asksBy: model.mode === 'substitute' && model.others.length > 0,
+    asksBy: model.others.length > 0,
+    writesBy: model.writesBy,
     by: model.values.by,
     others: choices(model.others),
     pageNote: turn.note,

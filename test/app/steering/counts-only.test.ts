@@ -247,14 +247,14 @@ test('live figures, refusals, previews and the log are the same whichever of two
     fc.asyncProperty(story, (steps) => play(steps, false)),
     { numRuns: 8, endOnFailure: true },
   );
-});
+}, 120_000);
 
 test('so are the cards and pages themselves', async () => {
   await fc.assert(
     fc.asyncProperty(story, (steps) => play(steps, true)),
     { numRuns: 2, endOnFailure: true },
   );
-});
+}, 120_000);
 
 test('it could tell: in a named round the same things differ', async () => {
   const worlds = [new World(group, false), new World(group, true)] as const;
