@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { holidayName } from './adapters/calendar/holidays.ts';
 import { movableClock, systemClock } from './adapters/clock/clocks.ts';
+import { drawPicture } from './adapters/picture/draw.ts';
 import { connect } from './adapters/postgres/connect.ts';
 import { type Embedded, openEmbedded } from './adapters/postgres/embedded.ts';
 import { installations } from './adapters/postgres/installations.ts';
@@ -12,9 +13,11 @@ import { createStore } from './adapters/postgres/store.ts';
 import { enrol } from './adapters/postgres/worker.ts';
 import { comeBack } from './app/come-back.ts';
 import { createEngine } from './app/engine.ts';
+import { createFeeds } from './app/feeds.ts';
 import { hourly } from './app/hourly.ts';
 import { createInbox } from './app/inbox.ts';
 import { makeReady } from './app/make-ready.ts';
+import { planPictures } from './app/plan-pictures.ts';
 import { preparing } from './app/prepare.ts';
 import { createSandboxClock, type SandboxClock } from './app/sandbox-clock.ts';
 import { followSandboxTime, savedSandboxTime, saveSandboxTime } from './app/sandbox-time.ts';
@@ -33,6 +36,8 @@ import type { Store } from './ports/store.ts';
 import { putDirectory, putNow, sandboxCredentials } from './sandbox/client.ts';
 import { directoryOf } from './sandbox/directory-of.ts';
 import type { Directory } from './sandbox/wire.ts';
+import { calendarRoutes } from './web/calendar.ts';
+import { planPictureRoutes } from './web/plan-picture.ts';
 import { tellReplies } from './web/replies.ts';
 import { sandboxClockRoutes } from './web/sandbox-clock.ts';
 import { startWeb } from './web/server.ts';
@@ -171,6 +176,11 @@ export async function startRond(
     log,
   });
   const steering = createSteering({ store, clock, holidays, admins: new Set(config.admins), wake: engine.wake });
+  // In the sandbox both platforms are on this machine, and so are the calendars and the pictures.
+  let own: string | null = null;
+  const address = () => config.publicUrl ?? (sandbox ? own : null);
+  const feeds = createFeeds({ store, clock, holidays, address });
+  const pictures = planPictures({ store, clock, address, draw: drawPicture });
   const rehearse = showRehearsal(platforms, log);
   const inbox = createInbox({
     store,
@@ -184,6 +194,8 @@ export async function startRond(
     holidays,
     steering,
     rehearse,
+    feeds,
+    pictures,
   });
   // Loaded here: a command that only reads the database need not wait for the platforms' SDKs.
   const { connectPlatforms } = await import('./compose/platforms.ts');
@@ -194,6 +206,7 @@ export async function startRond(
     contacts: store.contacts,
     installations: opened.installations,
     clock,
+    address,
     log,
   });
 
@@ -215,11 +228,14 @@ export async function startRond(
     ready: store.ping,
     mount: [
       tellReplies(() => step('action-replied')),
+      calendarRoutes(feeds),
+      planPictureRoutes(pictures),
       ...Object.values(platforms).map((platform) => platform.mount),
       ...(sandboxClock && sandbox ? [sandboxClockRoutes(sandboxClock, sandbox.token)] : []),
     ],
     log,
   });
+  own = web.url;
   onUrl?.(web.url);
   const introduce = async () => {
     if (config.sandboxUrl && sandbox)

@@ -18,6 +18,7 @@ const table: Record<string, string[]> = {
   'adapters/calendar': ['domain', 'ports'],
   'adapters/clock': ['domain', 'ports'],
   'adapters/documents': ['domain', 'ports'],
+  'adapters/picture': ['domain', 'ports'],
   'adapters/postgres': ['domain', 'ports'],
   'adapters/slack': ['domain', 'ports'],
   'adapters/teams': ['domain', 'ports'],

@@ -2,7 +2,7 @@
 
 import type { CardName, Models } from '../cards/models.ts';
 import { hasWords, say } from '../cards/words.ts';
-import { convenorOf, type Identity, type Language, type Member } from '../domain/group.ts';
+import { type Activity, convenorOf, type Identity, type Language, type Member } from '../domain/group.ts';
 import type { Round } from '../domain/state.ts';
 import type { Action, Command } from '../domain/steering/command.ts';
 import { may, ownsOrStandsIn } from '../domain/steering/may.ts';
@@ -12,6 +12,7 @@ import type { Loaded, Person, Store } from '../ports/store.ts';
 import { planModel } from './models/activity.ts';
 import { activityModel, auditLimit, auditModel, liveModel, pageOf, seatModel } from './models/convenor.ts';
 import { summaryModel } from './models/rating.ts';
+import type { PlanPictures } from './plan-pictures.ts';
 import type { By, Refused, Steering } from './steering.ts';
 import { cardFor, notice } from './turn.ts';
 
@@ -19,6 +20,7 @@ import { cardFor, notice } from './turn.ts';
 export type Chair = {
   store: Store;
   steering: Steering;
+  pictures: Pick<PlanPictures, 'of'>;
   now: Temporal.Instant;
   language: Language;
   people: Person[];
@@ -32,6 +34,7 @@ export type Chair = {
 export type ChairFor = {
   store: Store;
   steering: Steering;
+  pictures: Pick<PlanPictures, 'of'>;
   now: Temporal.Instant;
   language: Language;
   people: Person[];
@@ -168,13 +171,16 @@ export async function logCard(chair: Chair, page: number): Promise<Card | Refuse
 }
 
 /** The plan a page at a time, each activity with the way to change it. */
-export function planCard(chair: Chair, asked: number): Card {
+export async function planCard(chair: Chair, asked: number): Promise<Card> {
   const { group, state } = chair.loaded;
   const { rows, ...paged } = pageOf(group.activities, asked);
+  const shown = { first: group.activities.indexOf(rows[0] as Activity), count: rows.length, parked: true };
+  const pictures = rows.length > 0 ? await chair.pictures.of(chair.loaded, shown, chair.language) : [];
   const model = planModel({ ...group, activities: rows.map((activity) => ({ ...activity, parked: false })) }, state);
   const activities = model.activities.map((activity, index) => ({ ...activity, key: rows[index]?.key ?? '' }));
   return chairCard(chair, 'plan', {
     ...model,
+    pictures,
     activities,
     steer: { ref: group.key, count: group.activities.length, ...paged },
   });

@@ -7,7 +7,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { ImportWorld } from './drafts.ts';
 import { takeDraft } from './drafts-review.ts';
+import type { Feeds } from './feeds.ts';
 import { takeImport } from './import-plan.ts';
+import type { PlanPictures } from './plan-pictures.ts';
 import { takePresence } from './presence.ts';
 import { takePlace } from './start-group.ts';
 import { isRehearsal, type SendRehearsal, takeRehearsal } from './steer-rehearse.ts';
@@ -15,6 +17,7 @@ import { isSeat, takeSeat } from './steer-seat.ts';
 import { takeSeatWord } from './steer-words.ts';
 import type { Steering } from './steering.ts';
 import { type AnswerRequest, takeAnswer } from './take-answer.ts';
+import { takeCalendar } from './take-calendar.ts';
 import { answer, takeCommand } from './take-command.ts';
 import { takeFix } from './take-fix.ts';
 import { takeStatus } from './take-status.ts';
@@ -29,7 +32,7 @@ export type InboxOptions = {
 } & Pick<ImportWorld, 'platforms' | 'readDocument' | 'holidays'> &
   Seating;
 
-type Seating = { steering: Steering; rehearse: SendRehearsal };
+type Seating = { steering: Steering; rehearse: SendRehearsal; feeds: Feeds; pictures: PlanPictures };
 
 const commandVerbs: Record<string, CommandName> = {
   'help.show': 'help',
@@ -39,12 +42,27 @@ const commandVerbs: Record<string, CommandName> = {
   'home.show': 'home',
 };
 
-export function createInbox({ store, clock, step, wake, steering, rehearse, ...plans }: InboxOptions): Inbox {
+export function createInbox({
+  store,
+  clock,
+  step,
+  wake,
+  steering,
+  rehearse,
+  feeds,
+  pictures,
+  ...plans
+}: InboxOptions): Inbox {
   const world = (): ImportWorld => ({ store, now: clock.now(), ...plans });
   return {
     async act(submission) {
       step('action-received');
-      const reply = await route({ store, now: clock.now(), submission }, world, { steering, rehearse });
+      const reply = await route({ store, now: clock.now(), submission }, world, {
+        steering,
+        rehearse,
+        feeds,
+        pictures,
+      });
       step('action-committed');
       wake();
       return reply;
@@ -53,15 +71,14 @@ export function createInbox({ store, clock, step, wake, steering, rehearse, ...p
       step('command-received');
       const people = await store.people.find(command.who);
       const language = await languageFor(people, command);
-      const { who, where, channel } = command;
+      const { who, where, channel, event } = command;
+      const name = parseCommand(command.text);
+      const asked = { store, steering, pictures, now: clock.now(), language, people, who, event };
       const reply =
         (await takeImport(world(), { who, people, language }, command)) ??
-        (await takeSeatWord(
-          { store, steering, now: clock.now(), language, people, who, event: command.event },
-          parseCommand(command.text),
-          where,
-        )) ??
-        (await takeCommand({ store, now: clock.now(), people, language, who, where, channel }, command.text));
+        (name === 'calendar' ? await takeCalendar({ ...asked, feeds, where }, 'calendar.show', {}) : null) ??
+        (await takeSeatWord(asked, name, where)) ??
+        (await takeCommand({ ...asked, where, channel }, command.text));
       // Whoever writes can be reached: what waited for them may go.
       wake();
       return reply;
@@ -84,9 +101,11 @@ async function route(request: AnswerRequest, world: () => ImportWorld, seating: 
   const people = await store.people.find(who);
   const turn: Turn = { ...request, people, language: await languageFor(people, submission) };
   if (rehearsal) return takeRehearsal({ ...turn, ...seating });
+  if (area === 'calendar') return takeCalendar({ ...turn, ...seating, ...submission }, verb, submission.values);
   if (isSeat(verb)) return takeSeat({ ...turn, ...seating });
   const command = commandVerbs[verb];
-  if (command) return answer({ ...turn, who, where, channel: channelOf(submission) }, command);
+  const { pictures } = seating;
+  if (command) return answer({ ...turn, pictures, who, where, channel: channelOf(submission) }, command);
   if (area === 'status') return takeStatus(turn);
   if (area === 'fix') return takeFix(turn);
   if (area === 'draft') return takeDraft(world(), turn);

@@ -18,10 +18,9 @@ import { takeOwn } from './steer-own.ts';
 import { takeDate, takePerson } from './steer-pages.ts';
 import type { SendRehearsal } from './steer-rehearse.ts';
 import { takeRound } from './steer-round.ts';
-import type { Steering } from './steering.ts';
 import { notice, type Turn } from './turn.ts';
 
-export type SeatTurn = Turn & { steering: Steering; rehearse: SendRehearsal };
+export type SeatTurn = Turn & Pick<ChairFor, 'steering' | 'pictures'> & { rehearse: SendRehearsal };
 
 const areas = new Set(['seat', 'round', 'steer', 'me']);
 export const isSeat = (verb: string): boolean => areas.has(verb.slice(0, verb.indexOf('.')));
@@ -54,7 +53,7 @@ async function look(chair: Chair & { submission: Submission }): Promise<Reply> {
     case 'seat.activity':
       return shown(chair, activityCard(chair, values.activity ?? ''));
     case 'seat.plan':
-      return { do: 'show', card: planCard(chair, page) };
+      return { do: 'show', card: await planCard(chair, page) };
     case 'seat.log':
       return shown(chair, await logCard(chair, page));
     case 'seat.approve':

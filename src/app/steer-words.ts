@@ -22,7 +22,7 @@ export async function takeSeatWord(
   if ('do' in chair) return chair;
   switch (name) {
     case 'plan':
-      return { do: 'show', card: planCard(chair, 1) };
+      return { do: 'show', card: await planCard(chair, 1) };
     case 'away':
       return awayReply(chair);
     case 'log':

@@ -9,10 +9,12 @@ import { homeCard } from './home.ts';
 import { planModel, statusListModel } from './models/activity.ts';
 import { surveysModel } from './models/rating.ts';
 import { unreachedIn } from './models/unreached.ts';
+import type { PlanPictures } from './plan-pictures.ts';
 import { cardFor, notice } from './turn.ts';
 
 export type Asked = {
   store: Store;
+  pictures: Pick<PlanPictures, 'of'>;
   now: Temporal.Instant;
   people: Person[];
   language: Language;
@@ -41,8 +43,12 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   const person = await personFor(asked);
   const loaded = person && (await asked.store.groups.load(person.groupKey));
   if (!person || !loaded) return notice(asked, 'not-member');
-  if (name === 'plan')
-    return { do: 'show', card: cardFor(asked, loaded.group, 'plan', planModel(loaded.group, loaded.state)) };
+  if (name === 'plan') {
+    const model = planModel(loaded.group, loaded.state);
+    const rows = { first: 0, count: model.activities.length, parked: false };
+    const pictures = await asked.pictures.of(loaded, rows, asked.language);
+    return { do: 'show', card: cardFor(asked, loaded.group, 'plan', { ...model, pictures }) };
+  }
   if (asked.where === 'channel') return notice(asked, 'personal-only');
   const unreached = unreachedIn(loaded.group, loaded.state.rounds, await asked.store.ledger.rows(loaded.group.key));
   const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();

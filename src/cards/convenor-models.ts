@@ -248,7 +248,22 @@ export type ActivityModel = {
 
 export type ApproveModel = SummaryModel & { ref: string; round: string; version: number };
 
+/** A person's calendar feed, and those of the groups they lead. Each date: since when there is an address. */
+export type CalendarModel = {
+  /** False: Rond has no address that a calendar could reach. */
+  reachable: boolean;
+  /** "renewed", "revoked" or ''. */
+  said: string;
+  /** The new address, shown this once. `name`: the group's, '' for one's own. */
+  made: { name: string; link: string } | null;
+  /** Before an address ends. `whose`: the group's key, '' for one's own. */
+  ask: { whose: string; name: string; what: 'renew' | 'revoke' } | null;
+  mine: When | null;
+  groups: { ref: string; name: string; since: When | null }[];
+};
+
 export type ConvenorModels = {
+  calendar: CalendarModel;
   seat: SeatModel;
   live: LiveModel;
   confirm: ConfirmModel;

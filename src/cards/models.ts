@@ -198,8 +198,19 @@ export type SummaryModel = {
 export type NoticeModel = { title: string; text: string };
 
 export type HelpModel = { group: string | null; convenor: Contact | null };
+/** Rows `first` to `last` (1-based) of the plan as a picture that clients fetch. */
+export type PlanPictureModel = {
+  url: string;
+  first: number;
+  last: number;
+  days: { from: Day; to: Day } | null;
+  done: number;
+  late: number;
+};
 export type PlanModel = {
   group: string;
+  /** Left out or empty where no client could fetch one. */
+  pictures?: PlanPictureModel[];
   /** For whoever may steer: this is one page of `count` activities, and each has a button. */
   steer?: { ref: string; page: number; pages: number; count: number };
   activities: {

@@ -25,6 +25,8 @@ export type World = {
   /** Tokens of installed workspaces, sealed with these keys. */
   installations: (keys: readonly Buffer[]) => Installations;
   clock: Clock;
+  /** Where this Rond's own pictures are; null when nowhere. */
+  address: () => string | null;
   log: Log;
 };
 
@@ -33,7 +35,15 @@ export function connectPlatforms(platforms: Partial<Record<Platform, ChatPlatfor
   if (sandbox) {
     platforms.teams = createTeams({ ...sandbox.teams, inbox, contacts, log });
     // What the sandbox has taken can be read back at once.
-    platforms.slack = createSlack({ ...sandbox.slack, inbox, contacts, now: clock.now, log, recallGapMs: 100 });
+    platforms.slack = createSlack({
+      ...sandbox.slack,
+      inbox,
+      contacts,
+      now: clock.now,
+      log,
+      recallGapMs: 100,
+      imagesFrom: world.address,
+    });
     return;
   }
   if (config.teams) platforms.teams = teams(config.teams, world);

@@ -90,6 +90,9 @@ export const usualSending: Sending = { quietFrom: Temporal.PlainTime.from('17:00
 /** Who several groups report to; they share one digest there. */
 export type Council = { key: string; name: string; channel: Omit<Channel, 'purpose'> };
 
+/** Only what the secret hashes to is known, and since when. */
+export type CalendarLink = { hash: string; since: Temporal.Instant };
+
 export type Group = {
   key: string;
   name: string;
@@ -111,9 +114,18 @@ export type Group = {
   /** As usual when left out. */
   sending?: Sending;
   council?: Council | null;
+  /** The secret address of the group's calendar feed; null when there is none. */
+  calendar?: CalendarLink | null;
   /** Counts changes of roles, settings and of the plan as a whole; 0 when left out. */
   version?: number;
 };
+
+/** Everything that one person is known by: how they came, and what stands beside it. */
+export function identitiesOf(who: Identity, members: readonly Member[]): Identity[] {
+  const all = [who, ...members.flatMap(({ identities }) => identities)];
+  const names = all.map(({ platform, tenant, user }) => [platform, tenant, user].join(' '));
+  return all.filter((_, index) => names.indexOf(names[index] ?? '') === index);
+}
 
 /** The last day of a due point: the day it is due. */
 export function dueDay(due: DuePoint): Temporal.PlainDate {

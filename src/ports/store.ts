@@ -7,6 +7,7 @@ import type { Group, Identity, Member, Platform } from '../domain/group.ts';
 import type { About, ChannelName, Happening, MessageKind } from '../domain/happening.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';
+import type { CalendarLinks } from './calendar-links.ts';
 import type { Address, FailureCode, Reference } from './chat.ts';
 import type { ContactKey } from './contacts.ts';
 import type { DraftStore } from './drafts.ts';
@@ -264,6 +265,7 @@ export type Store = {
   settings: Settings;
   steering: SteeringStore;
   drafts: DraftStore;
+  calendars: CalendarLinks;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
 };

@@ -45,28 +45,32 @@ export const onlyThisMachine: RequestHandler = (request, response, next) => {
   next();
 };
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** `botUrl`: the pictures on the bot's cards lie with the bot. */
+const policyFor = (botUrl: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' data: ${botUrl}`,
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
-export const secureHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    'Content-Security-Policy': policy,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'no-store',
-  });
-  next();
-};
+export const secureHeaders =
+  (botUrl: () => string): RequestHandler =>
+  (_request, response, next) => {
+    response.set({
+      'Content-Security-Policy': policyFor(botUrl()),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cache-Control': 'no-store',
+    });
+    next();
+  };
 
 /** Parses with `shape`, or refuses with what is wrong and where. */
 export function parsed<Shape extends z.ZodType>(shape: Shape, value: unknown): z.infer<Shape> {

@@ -94,6 +94,7 @@ export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
 export const groupInclude = {
   channels: true,
   council: true,
+  calendar: { select: { hash: true, madeAt: true } },
   activities: { where: { removedAt: null }, orderBy: { position: 'asc' } },
 } as const satisfies Prisma.GroupInclude;
 export type GroupRow = Prisma.GroupGetPayload<{ include: typeof groupInclude }>;
@@ -122,6 +123,7 @@ export function groupOf(row: GroupRow, members: Member[]): Group {
     activities: row.activities.map(activityOf),
     sending: { quietFrom: Temporal.PlainTime.from(row.quietFrom), weeklyCap: row.weeklyCap },
     council: row.council ? councilOf(row.council) : null,
+    calendar: row.calendar ? { hash: row.calendar.hash, since: instantOf(row.calendar.madeAt) } : null,
     version: row.version,
   };
 }

@@ -3,6 +3,7 @@
 import type { Contacts } from '../../ports/contacts.ts';
 import type { Settings, Store } from '../../ports/store.ts';
 import { answerStore } from './answers.ts';
+import { calendarLinks } from './calendar-links.ts';
 import type { Database } from './connect.ts';
 import { contacts } from './contacts.ts';
 import { draftStore } from './drafts.ts';
@@ -26,6 +27,7 @@ export function createStore(database: Database, worker: Worker): Store & { conta
     settings: settings(database),
     steering: steeringStore(database, groups.load),
     drafts: draftStore(database),
+    calendars: calendarLinks(database),
     contacts: contacts(database),
     async ping() {
       await database.pool.query('select 1');

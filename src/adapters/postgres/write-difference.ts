@@ -22,6 +22,7 @@ export async function writeDifference(
   if (after.group !== before.group) {
     await writeGroup(client, id, before.group, after.group, at);
     await writeRoles(client, id, before.group, after.group);
+    await writeCalendar(client, id, before.group, after.group);
     await writeActivities(client, id, before.group, after.group);
   }
   await writeRounds(client, id, before.state.rounds, after.state.rounds);
@@ -63,6 +64,17 @@ async function writeRoles(client: PoolClient, id: string, before: Group, after: 
     if (was.get(key) === role) continue;
     await client.query('update member set role = $3 where group_id = $1 and key = $2', [id, key, role]);
   }
+}
+
+async function writeCalendar(client: PoolClient, id: string, before: Group, { calendar = null }: Group): Promise<void> {
+  if (calendar === (before.calendar ?? null)) return;
+  await client.query('delete from calendar_link where group_id = $1', [id]);
+  if (!calendar) return;
+  await client.query('insert into calendar_link (hash, group_id, made_at) values ($1, $2, $3)', [
+    calendar.hash,
+    id,
+    dateOf(calendar.since),
+  ]);
 }
 
 async function writeActivities(client: PoolClient, id: string, before: Group, after: Group): Promise<void> {

@@ -66,7 +66,7 @@ export function commanding(connection: Connection) {
       if (!reply) return show.privately(to, words.failed);
       if (reply.do === 'nothing') return;
       if (reply.do === 'notice') return show.privately(to, reply.text);
-      const { blocks, text, hasInputs } = message(reply.card, log);
+      const { blocks, text, hasInputs } = message(reply.card, connection);
       if (hasInputs && (await show.open(body.trigger_id, modal(reply.card, null, log)))) return;
       await connection.respond(body.response_url, { response_type: 'ephemeral', text, blocks });
     },
@@ -79,7 +79,7 @@ export function commanding(connection: Connection) {
       await client.chat.postMessage({ channel, text: escaped(reply.text), blocks: literal(reply.text) });
       return;
     }
-    const { blocks, text, hasInputs } = message(reply.card, log);
+    const { blocks, text, hasInputs } = message(reply.card, connection);
     const metadata = hasInputs ? { metadata: metadataFor(null, reply.card) } : {};
     await client.chat.postMessage({
       channel,

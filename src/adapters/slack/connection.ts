@@ -19,6 +19,8 @@ export type Common = {
   later: (what: string, work: Promise<unknown>) => void;
   words: Words;
   log: Log;
+  /** Where pictures may be besides public addresses. */
+  imagesFrom: () => string | null;
 };
 
 /** With a token to speak in one workspace, or in all of one organisation. */

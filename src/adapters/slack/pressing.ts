@@ -99,7 +99,7 @@ export function pressing(connection: Connection, home: Homes): (body: BlockActio
     if (!reply) return privately(body, words.failed);
     if (reply.do === 'nothing') return;
     if (reply.do === 'notice') return privately(body, reply.text);
-    const asksForInput = reply.do !== 'finish' && message(reply.card, log).hasInputs;
+    const asksForInput = reply.do !== 'finish' && message(reply.card, connection).hasInputs;
     if (asksForInput && (await show.open(body.trigger_id, modal(reply.card, from, log)))) return;
     if (from) await show.inPlace(from, reply.card);
   }

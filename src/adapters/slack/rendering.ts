@@ -14,14 +14,17 @@ const loadingView = 'rond.loading';
 const noticeView = 'rond.notice';
 const homeView = 'rond.home';
 
+/** `imagesFrom`: where pictures may be besides public addresses; null on Slack itself. */
+export type Renderer = { log: Log; imagesFrom: () => string | null };
+
 export type Rendered = { blocks: KnownBlock[]; text: string; hasInputs: boolean };
 
 /** What the Answer button under a card with inputs says to us: open the modal of the card that the message carries. */
 export const answerVerb = 'rond.answer';
 
 /** A card with inputs is shown for reading, with an Answer button. */
-export function message(card: Card, log: Log): Rendered {
-  const { blocks, text, losses, hasInputs } = toMessage(card);
+export function message(card: Card, { log, imagesFrom }: Renderer): Rendered {
+  const { blocks, text, losses, hasInputs } = toMessage(card, { imagesFrom: imagesFrom() });
   report(losses, log);
   return { blocks: hasInputs ? withAnswer(blocks, wordsFor(card.lang, words.en).answer) : blocks, text, hasInputs };
 }

@@ -29,9 +29,9 @@ export function sending(connections: Connections): Pick<ChatPlatform, 'send' | '
     async send(to, message) {
       const connection = await connected(to.tenant);
       if ('is' in connection) return connection;
-      const { client, remember, log } = connection;
+      const { client, remember } = connection;
       try {
-        const { blocks, text, hasInputs } = rendered(message.card, log);
+        const { blocks, text, hasInputs } = rendered(message.card, connection);
         const sent = await client.chat.postMessage({
           channel: 'user' in to ? to.user : to.channel,
           blocks: asText(blocks),
@@ -54,9 +54,9 @@ export function sending(connections: Connections): Pick<ChatPlatform, 'send' | '
     async replace(what, message) {
       const connection = await connected(what.tenant);
       if ('is' in connection) return connection;
-      const { client, log } = connection;
+      const { client } = connection;
       try {
-        const { blocks, text, hasInputs } = rendered(message.card, log);
+        const { blocks, text, hasInputs } = rendered(message.card, connection);
         await client.chat.update({
           channel: what.conversation,
           ts: what.message,

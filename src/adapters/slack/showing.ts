@@ -13,11 +13,12 @@ import { escaped, literal, message, modal, notice } from './rendering.ts';
 /** Closed, or changed by the person in the meantime: what they do counts, and they did not wait for this. */
 const gone = new Set(['not_found', 'view_not_found', 'hash_conflict']);
 
-export function showing({ client, respond, log }: Pick<Connection, 'client' | 'respond' | 'log'>) {
+export function showing(connection: Pick<Connection, 'client' | 'respond' | 'log' | 'imagesFrom'>) {
+  const { client, respond, log } = connection;
   return {
     /** Puts the card where the message is. An ephemeral message can be changed only through its response URL. */
     async inPlace(at: Origin, card: Card): Promise<void> {
-      const { blocks, text, hasInputs } = message(card, log);
+      const { blocks, text, hasInputs } = message(card, connection);
       if (at.u) return respond(at.u, { replace_original: true, text, blocks });
       const metadata = hasInputs ? { metadata: metadataFor(null, card) } : {};
       await patiently(() => client.chat.update({ channel: at.c, ts: at.t, blocks: asText(blocks), text, ...metadata }));

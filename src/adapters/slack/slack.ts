@@ -34,6 +34,8 @@ export type SlackOptions = {
   apiUrl: string | null;
   inbox: Inbox;
   contacts: Contacts;
+  /** Where pictures may be besides public addresses: in the sandbox. Slack itself fetches from public ones only. */
+  imagesFrom?: () => string | null;
   /** The product's clock. Signatures are judged by the machine's own: that is what Slack stamps them by. */
   now: () => Temporal.Instant;
   log?: Log;
@@ -72,6 +74,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     later,
     words: words[options.language ?? 'en'],
     log,
+    imagesFrom: options.imagesFrom ?? (() => null),
   };
   const connections = connectionsOf(options, common, clientOptions);
   const admit = admission(connections, Date.now, log);

@@ -1,6 +1,7 @@
 /** One view for each card: what the template of that name is given. */
 
 import type { CardName, Models } from '../models.ts';
+import { calendar } from './calendar.ts';
 import { digest } from './digest.ts';
 import { planDifference, planFix, planReview, start } from './drafts.ts';
 import { fix, fixPage } from './fix.ts';
@@ -49,5 +50,6 @@ export const views: { [N in CardName]: View<Models[N]> } = {
   'people-page': peoplePage,
   'snooze-page': snoozePage,
   approve,
+  calendar,
 };
 export type { View };

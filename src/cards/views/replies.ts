@@ -1,6 +1,14 @@
 /** What Rond answers when somebody writes to it, and the first and the shortest cards. */
 
-import type { HelpModel, NoticeModel, PlanModel, StatusListModel, SurveysModel, WelcomeModel } from '../models.ts';
+import type {
+  HelpModel,
+  NoticeModel,
+  PlanModel,
+  PlanPictureModel,
+  StatusListModel,
+  SurveysModel,
+  WelcomeModel,
+} from '../models.ts';
 import { clip, isPlain, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { hasWords } from '../words.ts';
@@ -31,10 +39,12 @@ export const notice: View<NoticeModel> = (model, voice) => {
 };
 
 export const help: View<HelpModel> = (model, voice) => ({
-  lines: (['home', 'surveys', 'status', 'plan', 'away', 'seat', 'rounds', 'log', 'help'] as const).map((command) => ({
-    word: voice.say(`command.${command}`),
-    text: ` – ${voice.say(`help.${command}`)}`,
-  })),
+  lines: (['home', 'surveys', 'status', 'plan', 'calendar', 'away', 'seat', 'rounds', 'log', 'help'] as const).map(
+    (command) => ({
+      word: voice.say(`command.${command}`),
+      text: ` – ${voice.say(`help.${command}`)}`,
+    }),
+  ),
   group: model.group ?? '',
   convenor: model.convenor?.name ?? '',
 });
@@ -53,16 +63,33 @@ export const plan: View<PlanModel> = (model, voice) => {
   const { steer } = model;
   const turn = steer ? paging(steer, 'seat.plan', { group: steer.ref }, voice) : { note: '', buttons: [] };
   const count = steer?.count ?? model.activities.length;
-  const sets = [turn.buttons, steer ? [button(voice.say('seat.show'), 'seat.show', { group: steer.ref })] : []];
+  const sets = [
+    turn.buttons,
+    steer
+      ? [
+          button(voice.say('seat.show'), 'seat.show', { group: steer.ref }),
+          button(voice.say('common.showCalendar'), 'calendar.show', {}),
+        ]
+      : [],
+  ];
   return {
     group: model.group,
     count,
+    pictures: (model.pictures ?? []).map((picture) => pictureLine(picture, count, voice)),
     activities: shown,
     more,
     note: turn.note,
     sets: sets.filter((buttons) => buttons.length > 0).map((buttons) => ({ buttons })),
   };
 };
+
+/** The same in words: where in the plan, which days, how much is done and how much late. */
+function pictureLine({ url, first, last, days, done, late }: PlanPictureModel, count: number, voice: Voice) {
+  const when = days
+    ? voice.say('common.window', { from: voice.shortDay(days.from), to: voice.shortDay(days.to) })
+    : voice.say('plan.noDate');
+  return { url, alt: voice.say('plan.picture', { first, last, count, when, done, late }) };
+}
 
 function opens({ key = '', title }: PlanModel['activities'][number], group: string, voice: Voice) {
   return button(openTitle(title, voice), 'seat.activity', { group, activity: key });

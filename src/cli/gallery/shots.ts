@@ -29,7 +29,7 @@ export async function shotsOf({ name, language, card }: Specimen): Promise<Shot[
   const text = await slackText();
   const id = (where: Shot['where']) => `${name}.${language}.${where}`;
   const nothing = { card: null, pieces: null, frame: null, losses: [] };
-  const { blocks, hasInputs } = message(card, silent);
+  const { blocks, hasInputs } = message(card, { log: silent, imagesFrom: () => null });
   const shots: Shot[] = [
     { ...nothing, id: id('teams'), where: 'teams', card },
     {

@@ -76,6 +76,13 @@ export type GroupCommand =
   | (Seen & { do: 'set-role'; member: string; role: Exclude<Role, 'convenor'> })
   /** Quiet hours begin at `quietFrom` and end at the group's hour; at most `weeklyCap` unasked messages a person and week (null: no cap). */
   | (Seen & { do: 'set-sending'; hour?: Temporal.PlainTime; quietFrom?: Temporal.PlainTime; weeklyCap?: number | null })
+  /**
+   * The group's calendar feed gets a new secret address, and the one before (`instead`: since when it was; null: there was none) ends.
+   * `hash` is made from the secret, which no command carries.
+   */
+  | { do: 'renew-calendar'; hash: string; instead: Temporal.Instant | null }
+  /** The calendar feed's address ends. */
+  | { do: 'revoke-calendar'; instead: Temporal.Instant | null }
   /** The council this group reports to (null: none); its groups share one digest. */
   | (Seen & { do: 'set-council'; council: Council | null });
 
@@ -106,6 +113,8 @@ export const commands = [
   'set-role',
   'set-sending',
   'set-council',
+  'renew-calendar',
+  'revoke-calendar',
 ] as const satisfies readonly Command['do'][];
 
 export type Action = Command['do'] | 'see-live-status' | 'see-missing-names' | 'see-log' | 'see-plan';
@@ -147,6 +156,7 @@ export const refusals = [
   'not-yours',
   'too-long',
   'same-person',
+  'link-changed',
   'nothing-changes',
 ] as const;
 export type RefusalCode = (typeof refusals)[number];

@@ -47,6 +47,8 @@ const steering: Rights = {
   away: 'all',
   back: 'all',
   'set-sending': 'all',
+  'renew-calendar': 'all',
+  'revoke-calendar': 'all',
 };
 
 const rights: Record<Role, Rights> = {

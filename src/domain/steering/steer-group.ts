@@ -8,7 +8,7 @@ const mostMessages = 50;
 
 export function steerGroup(scene: Scene, command: GroupCommand): Deed {
   const version = scene.group.version ?? 0;
-  if (isStale(command.seen, version)) return { ok: 'stale', subject: 'group', current: version };
+  if ('seen' in command && isStale(command.seen, version)) return { ok: 'stale', subject: 'group', current: version };
   switch (command.do) {
     case 'hand-over-chair':
       return chair(scene, command.to, command.stay ?? 'deputy');
@@ -18,6 +18,9 @@ export function steerGroup(scene: Scene, command: GroupCommand): Deed {
       return sending(scene, command);
     case 'set-council':
       return council(scene, command.council);
+    case 'renew-calendar':
+    case 'revoke-calendar':
+      return calendar(scene, command);
   }
 }
 
@@ -82,4 +85,21 @@ function council(scene: Scene, next: (Group['council'] & object) | null): Deed {
   const isSame = JSON.stringify(before) === JSON.stringify(next);
   const edits = isSame ? [] : [{ field: 'council', from: said(before), to: said(next) }];
   return doneTo(scene, { ...scene.group, council: next }, edits);
+}
+
+/** An address is no setting: nobody's card grows old by it. */
+function calendar(scene: Scene, command: Extract<GroupCommand, { do: 'renew-calendar' | 'revoke-calendar' }>): Deed {
+  const { group, state, now } = scene;
+  const before = group.calendar ?? null;
+  // To the second, as cards carry it back.
+  const since = now.round({ smallestUnit: 'second', roundingMode: 'floor' });
+  const next = command.do === 'renew-calendar' ? { hash: command.hash, since } : null;
+  if (!before && !next) return refuse('nothing-changes');
+  const isSeen = before ? command.instead?.equals(before.since) : command.instead === null;
+  if (!isSeen) return refuse('link-changed');
+  const day = ({ since }: { since: Temporal.Instant }) =>
+    since.toZonedDateTimeISO(group.timeZone).toPlainDate().toString();
+  const edits = [{ field: 'calendar', from: before && day(before), to: next && day(next) }];
+  const version = group.version ?? 0;
+  return { ok: true, group: { ...group, calendar: next }, state, subject: 'group', subjectName: '', version, edits };
 }

@@ -39,6 +39,8 @@ export function steer(scene: Scene, command: Command): Deed {
     case 'set-role':
     case 'set-sending':
     case 'set-council':
+    case 'renew-calendar':
+    case 'revoke-calendar':
       return steerGroup(scene, command);
   }
 }

@@ -37,6 +37,8 @@ const table: Record<Action, string> = {
   'set-role': '- - a - - -',
   'set-sending': '- - a a - -',
   'set-council': '- - a - - -',
+  'renew-calendar': '- - a a - -',
+  'revoke-calendar': '- - a a - -',
   'see-plan': 'a a a a a a',
   'see-live-status': 'a a a a a a',
   'see-log': 'a a a a - -',

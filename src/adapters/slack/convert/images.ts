@@ -10,8 +10,10 @@ import { bounded, listed, lose, say, spend, type Walk } from './walk.ts';
 const privateHost =
   /^(?:localhost|.*\.(?:localhost|local|internal)|\[.*|0\..*|10\..*|127\..*|169\.254\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*)$/i;
 
-export function publicImageUrl(value: unknown): string | null {
+/** `own`: an address beside the public ones, as the sandbox's on this machine. */
+export function publicImageUrl(value: unknown, own: string | null = null): string | null {
   const url = text(value).trim();
+  if (own !== null && url.startsWith(`${own}/`) && url.length <= limits.image.url) return url;
   if (!/^https:\/\//i.test(url) || url.length > limits.image.url) return null;
   try {
     const { hostname, href } = new URL(url);
@@ -24,7 +26,7 @@ export function publicImageUrl(value: unknown): string | null {
 
 /** The picture, or its words when Slack cannot fetch it (data: and private addresses). */
 export function imageElement(element: Json, path: string, walk: Walk): ImageElement | { words: string } {
-  const url = publicImageUrl(element.url);
+  const url = publicImageUrl(element.url, walk.imagesFrom);
   const given = bounded(text(element.altText), path, walk).trim();
   if (given.length > limits.image.alt) lose(walk, path, 'cut', 'a long alternative text');
   const words = cut(given, limits.image.alt);

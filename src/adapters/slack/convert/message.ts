@@ -14,7 +14,12 @@ import { escaped, plainText } from './texts.ts';
 import { allLosses, lose, startWalk, type Walk } from './walk.ts';
 
 /** How dates read where Slack does not write them itself. */
-export type MessageOptions = { locale?: string; timeZone?: string };
+export type MessageOptions = {
+  locale?: string;
+  timeZone?: string;
+  /** Pictures are shown from this address as well as from public ones. */
+  imagesFrom?: string | null;
+};
 export type SlackMessage = { blocks: KnownBlock[]; text: string; losses: Loss[]; hasInputs: boolean };
 
 /**
@@ -25,6 +30,7 @@ export type SlackMessage = { blocks: KnownBlock[]; text: string; losses: Loss[];
 export function toMessage(card: Card, options: MessageOptions = {}): SlackMessage {
   const json: Json = isObject(card) ? card : {};
   const walk = startWalk(json, 'message', dateWords(json, options), { each: elements, one: element });
+  walk.imagesFrom = options.imagesFrom ?? null;
   const made = cardBlocks(json, walk);
   const blocks = fitted(without(made, unsent(walk)), walk);
   const shown = orNothing(blocks, walk);

@@ -42,6 +42,8 @@ export type Walk = {
   readonly rules: Map<string, Rule>;
   /** Titles of what opens a hidden element, by the element's id; null until somebody asks. */
   foldable: Map<string, string> | null;
+  /** Pictures are shown from here, too; null: from public addresses only. */
+  imagesFrom: string | null;
   nodes: number;
   depth: number;
   inputs: number;
@@ -68,6 +70,7 @@ export function startWalk(card: Json, surface: Surface, words: DateWords, conver
     inputIds: new Set(),
     rules: new Map(),
     foldable: null,
+    imagesFrom: null,
     nodes: bounds.nodes,
     depth: 0,
     inputs: 0,
