@@ -3,7 +3,10 @@
 import { writeFileSync } from 'node:fs';
 import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
 import { readDocument } from '../../../src/adapters/documents/read-document.ts';
+import { drawPicture } from '../../../src/adapters/picture/draw.ts';
+import { createFeeds } from '../../../src/app/feeds.ts';
 import { createInbox } from '../../../src/app/inbox.ts';
+import { planPictures } from '../../../src/app/plan-pictures.ts';
 import { previewOf } from '../../../src/app/preview.ts';
 import { createSteering } from '../../../src/app/steering.ts';
 import { tick } from '../../../src/app/tick.ts';
@@ -28,6 +31,9 @@ const teams = {
   send: async () => ({ is: 'unknown' as const, why: 'nothing is sent here' }),
 };
 const rehearse = () => {};
+const address = () => null;
+const feeds = createFeeds({ store, clock, holidays, address });
+const pictures = planPictures({ store, clock, address, draw: drawPicture });
 const inbox = createInbox({
   store,
   clock,
@@ -38,6 +44,8 @@ const inbox = createInbox({
   holidays,
   steering,
   rehearse,
+  feeds,
+  pictures,
 });
 
 let events = 0;
