@@ -5,7 +5,7 @@
 
 import type { Language } from '../../domain/group.ts';
 import { localeOf, say } from '../words.ts';
-import { marks, type PictureStatus, patterns, pictureStatuses, shape } from './marks.ts';
+import { type Mark, marks, type PictureStatus, patterns, pictureStatuses, shape } from './marks.ts';
 import { frame, line, rounded, text } from './svg.ts';
 import { fitted, textWidth } from './text-width.ts';
 
@@ -18,9 +18,10 @@ export type PlanPicture = { today: Day; rows: PictureRow[] };
 /** More would be too small to read in the width of a card. */
 export const rowsInPicture = 20;
 
-const width = 1000;
+/** Few enough for letters that can be read on a card half as wide. */
+const width = 840;
 const margin = 16;
-const chart = { left: 396, right: width - margin };
+const chart = { left: 344, right: width - margin };
 const size = 20;
 const rowHeight = 40;
 const headHeight = 84;
@@ -34,6 +35,8 @@ const ink = '#1c1c1c';
 const faint = '#5a5a5a';
 const grid = '#c9d0d6';
 const now = '#8a1c5c';
+/** Keeps the lines of the months and of today out of letters. */
+const edge = 'stroke="#ffffff" stroke-width="5" paint-order="stroke"';
 
 export function planPictureSvg({ today, rows }: PlanPicture, language: Language): string {
   const range = rangeOf(rows, today);
@@ -46,8 +49,8 @@ export function planPictureSvg({ today, rows }: PlanPicture, language: Language)
     ...shown.map((_, index) =>
       index % 2 === 0 ? rounded(0, headHeight + index * rowHeight, width, rowHeight, 'fill="#f1f4f6"') : '',
     ),
-    ...months(range, across, bottom, language),
     ...todayLine(range, across, today, bottom, language),
+    ...months(range, across, bottom, language),
     ...shown.map((row, index) => rowOf(row, headHeight + index * rowHeight + rowHeight / 2, across, language)),
     ...legend.flatMap((entries, at) => legendRow(entries, bottom + margin + at * legendLine + legendLine / 2)),
   ];
@@ -104,8 +107,10 @@ function months({ from, until }: Range, across: Across, bottom: number, language
     const top = hasYear ? head.years - 16 : isNamed ? head.months - 16 : headHeight;
     return [
       line(x, top, x, bottom, `stroke="${grid}" stroke-width="${starts ? 2 : 1}"`),
-      isNamed ? text(x + 5, head.months, monthName(month, language), `font-size="17" fill="${ink}"`) : '',
-      hasYear ? text(x + 5, head.years, String(month.year), `font-size="17" font-weight="bold" fill="${ink}"`) : '',
+      isNamed ? text(x + 5, head.months, monthName(month, language), `font-size="17" fill="${ink}" ${edge}`) : '',
+      hasYear
+        ? text(x + 5, head.years, String(month.year), `font-size="17" font-weight="bold" fill="${ink}" ${edge}`)
+        : '',
     ];
   });
 }
@@ -138,15 +143,9 @@ function rowOf(row: PictureRow, middle: number, across: Across, language: Langua
 }
 
 function spansOf({ spans, ongoing, status }: PictureRow, middle: number, across: Across, language: Language): string[] {
-  if (ongoing) {
-    const mark = marks[status];
-    const style = `stroke="${mark.line}" stroke-width="3" stroke-dasharray="2 6" stroke-linecap="round"`;
-    return [line(chart.left + 8, middle, chart.right - 14, middle, style), shape.arrow(chart.right - 8, middle, mark)];
-  }
+  if (ongoing) return [ongoingLine(chart.left + 8, chart.right - 8, middle, marks[status])];
   if (spans.length === 0) {
-    // A light edge keeps the lines of the months and of today out of the letters.
-    const style = `font-size="16" fill="${faint}" stroke="#ffffff" stroke-width="5" paint-order="stroke"`;
-    return [text(chart.left + 10, middle + 6, say(language, 'plan.noDate'), style)];
+    return [text(chart.left + 10, middle + 6, say(language, 'plan.noDate'), `font-size="16" fill="${faint}" ${edge}`)];
   }
   return spans.map(({ from, to, isWindow, status: own }) => {
     const mark = marks[own];
@@ -154,6 +153,11 @@ function spansOf({ spans, ongoing, status }: PictureRow, middle: number, across:
     const start = across(from);
     return shape.bar(start, middle, Math.max(8, across(to.add({ days: 1 })) - start), mark);
   });
+}
+
+function ongoingLine(from: number, to: number, middle: number, mark: Mark): string {
+  const style = `stroke="${mark.line}" stroke-width="3" stroke-dasharray="2 6" stroke-linecap="round"`;
+  return line(from, middle, to - 6, middle, style) + shape.arrow(to, middle, mark);
 }
 
 type Entry = { draw: (x: number, y: number) => string; words: string; room: number };
@@ -167,6 +171,9 @@ function legendOf(rows: PictureRow[], language: Language): Entry[][] {
   const entries = [
     ...(has(true) ? [entry((x, y) => shape.bar(x, y, 30, plain), say(language, 'picture.window'))] : []),
     ...(has(false) ? [entry((x, y) => shape.diamond(x + 15, y, plain), say(language, 'picture.due'))] : []),
+    ...(rows.some(({ ongoing }) => ongoing)
+      ? [entry((x, y) => ongoingLine(x + 1, x + 30, y, plain), say(language, 'picture.ongoing'))]
+      : []),
     ...pictureStatuses
       .filter((status) => status !== 'none' && found.has(status))
       .map((status) => {

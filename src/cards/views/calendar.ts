@@ -6,6 +6,9 @@ import type { Voice } from '../voice.ts';
 import { button, type SheetRow, saidLine, sheet } from './sheet.ts';
 import type { View } from './view.ts';
 
+/** More would be too long for a message in Slack. */
+const mostGroups = 8;
+
 export const calendar: View<CalendarModel> = (model, voice) => {
   const { reachable, made, ask } = model;
   return {
@@ -14,8 +17,8 @@ export const calendar: View<CalendarModel> = (model, voice) => {
       title: made?.name || ask?.name || '',
       group: voice.say('calendar.about'),
       said: model.said === '' ? '' : saidLine(`calendar-${model.said}`, voice),
-      lines: reachable ? words(model, voice) : [voice.say('calendar.unreachable')],
-      rows: reachable && !ask ? rows(model, voice) : [],
+      lines: reachable || ask ? words(model, voice) : [voice.say('calendar.unreachable')],
+      rows: ask ? [] : rows(model, voice),
       sets: ask ? [answers(model, ask, voice)] : [],
     }),
     link: made?.link ?? '',
@@ -29,30 +32,34 @@ function words({ made, ask, groups }: CalendarModel, voice: Voice): string[] {
   return [voice.say('calendar.how'), voice.say(isGroups ? 'calendar.shared' : 'calendar.secret')];
 }
 
-function rows({ mine, groups }: CalendarModel, voice: Voice): SheetRow[] {
-  return [
-    { heading: voice.say('calendar.mine'), ...row('', '', mine, voice.say('calendar.mineIs'), voice) },
-    ...groups.map(({ ref, name, since }, index) => ({
-      heading: index === 0 ? voice.say('calendar.groups') : '',
-      ...row(ref, name, since, voice.say('calendar.groupIs'), voice),
-    })),
-  ];
+/** What cannot be reached can still be ended. */
+function rows({ mine, groups, reachable }: CalendarModel, voice: Voice): SheetRow[] {
+  const shown = ({ since }: { since: When | null }) => reachable || since !== null;
+  const own = [{ ref: '', name: '', since: mine }].filter(shown);
+  const led = groups.filter(shown).slice(0, mostGroups);
+  return [...own, ...led].map((one, index) => {
+    const isOwn = one.ref === '';
+    const isFirst = isOwn || index === own.length;
+    return {
+      heading: isFirst ? voice.say(isOwn ? 'calendar.mine' : 'calendar.groups') : '',
+      ...row(one, voice.say(isOwn ? 'calendar.mineIs' : 'calendar.groupIs'), reachable, voice),
+    };
+  });
 }
 
-function row(whose: string, title: string, since: When | null, about: string, voice: Voice): SheetRow {
+function row(
+  { ref, name, since }: CalendarModel['groups'][number],
+  about: string,
+  reachable: boolean,
+  voice: Voice,
+): SheetRow {
   const has = since === null ? voice.say('calendar.none') : voice.say('calendar.since', { at: voice.moment(since) });
-  const at = { whose, instead: since?.instant ?? '' };
-  return {
-    title,
-    detail: `${about} ${has}`,
-    buttons:
-      since === null
-        ? [button(voice.say('calendar.get'), 'calendar.do', { ...at, what: 'renew' }, 'positive')]
-        : [
-            button(voice.say('calendar.renew'), 'calendar.ask', { ...at, what: 'renew' }),
-            button(voice.say('calendar.revoke'), 'calendar.ask', { ...at, what: 'revoke' }),
-          ],
-  };
+  const at = { whose: ref, instead: since?.instant ?? '' };
+  const renew = { ...at, what: 'renew' };
+  const first = [button(voice.say('calendar.get'), 'calendar.do', renew, 'positive')];
+  const again = reachable ? [button(voice.say('calendar.renew'), 'calendar.ask', renew)] : [];
+  const end = button(voice.say('calendar.revoke'), 'calendar.ask', { ...at, what: 'revoke' });
+  return { title: name, detail: `${about} ${has}`, buttons: since === null ? first : [...again, end] };
 }
 
 function answers({ mine, groups }: CalendarModel, { whose, what }: NonNullable<CalendarModel['ask']>, voice: Voice) {

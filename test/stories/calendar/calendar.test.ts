@@ -187,6 +187,10 @@ describe.each(stories)('in %s, in %s', (platform, language) => {
     expect((await store.groups.load(groupKey()))?.group.calendar).toBe(null);
     const [refused] = await store.steering.log(groupKey(), { limit: 1 });
     expect(refused).toMatchObject({ action: 'refused', field: 'renew-calendar', byName: 'Tove Almgren' });
+    const nowhere = { ...feeds, link: () => null, reachable: () => false };
+    const told = await takeCalendar({ ...turn, feeds: nowhere }, 'calendar.show', {});
+    expect(JSON.stringify(told)).toContain(word('calendar.unreachable'));
+    expect(JSON.stringify(told)).not.toContain('calendar.do');
     const stranger = await takeCalendar({ ...turn, people: [] }, 'calendar.do', {
       whose: groupKey(),
       what: 'renew',
