@@ -45,9 +45,10 @@ export async function measureSize(entry: string, times: number, say: (line: stri
     await settle(client);
     const asked: Measured[] = [];
     for (const { what, name, cap = null } of todos) {
-      say(what);
       await client.query('update working_group set weekly_cap = $1', [cap]);
-      asked.push(await measureOne(entry, opened.databaseUrl, { what, name, hasGoal: true }, midway, times));
+      const one = await measureOne(entry, opened.databaseUrl, { what, name, hasGoal: true }, midway, times);
+      asked.push(one);
+      say(`${what}: ${figureOf(one)}`);
     }
     await client.query('update working_group set weekly_cap = null');
     asked.push(await measureOpening(entry, opened, client, Math.min(times, openings.length), say));
@@ -145,20 +146,27 @@ async function measureOpening(
   return all;
 }
 
-/** Rows of the report: a goal is met when the upper quartile meets it. */
+const shown = (values: number[]) => {
+  const { median, lower, upper } = spreadOf(values);
+  return `${Math.round(median)} (${Math.round(lower)}–${Math.round(upper)})`;
+};
+
+function figureOf({ ms, cpu, megabytes }: Measured): string {
+  const known = megabytes.filter((one) => one !== null);
+  const memory = known.length === megabytes.length ? `+${shown(known)} MB` : 'memory not readable';
+  return `${shown(ms)} ms, of it own processor time ${shown(cpu)} ms; ${memory}`;
+}
+
+/** Rows of the report: a goal is met when the upper quartile of the time meets it, and the memory each time. */
 export function sizeRows({ asked, ledger }: Size): Row[] {
-  const shown = (values: number[]) => {
-    const { median, lower, upper } = spreadOf(values);
-    return `${Math.round(median)} (${Math.round(lower)}–${Math.round(upper)})`;
-  };
-  return asked.map(({ what, ms, cpu, megabytes, hasGoal }) => {
-    const known = megabytes.filter((one) => one !== null);
-    const memory = known.length === megabytes.length ? `+${shown(known)} MB` : 'memory not readable';
+  return asked.map((one) => {
+    const { what, ms, megabytes, hasGoal } = one;
+    const fits = megabytes.every((most) => most !== null && most <= 100);
     return {
       what: `${people} members, 200 activities, ${ledger} messages in the ledger: ${what}`,
-      figure: `${shown(ms)} ms, of it processor ${shown(cpu)} ms; ${memory}`,
+      figure: figureOf(one),
       goal: hasGoal ? '≤ 1 s, ≤ 100 MB' : '',
-      met: hasGoal ? spreadOf(ms).upper <= 1_000 && known.every((one) => one <= 100) : null,
+      met: hasGoal ? spreadOf(ms).upper <= 1_000 && fits : null,
     };
   });
 }

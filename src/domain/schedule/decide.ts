@@ -10,7 +10,7 @@ import type { GroupState } from '../state.ts';
 import { dueChain, opensRound } from './activities.ts';
 import type { Chain, Deed } from './chain.ts';
 import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './digests.ts';
-import { advance, isUnasked, withOneMore } from './evolve.ts';
+import { advance, follow, isUnasked, withOneMore } from './evolve.ts';
 import { fixChain } from './fixes.ts';
 import { type Apart, apart, hasRoom, rankOf } from './hold.ts';
 import { nextOfLine, soon, takeBack, tellNow } from './late.ts';
@@ -69,9 +69,9 @@ function chainsOfActivity(activity: Activity, hasRounds: boolean): Chain[] {
 export function carryOn(scene: Scene, chains: Chain[], now: Instant): Happening[] {
   scene.fresh.clear();
   const happenings: Happening[] = [];
-  const carryOut = (found: Happening[]) => {
+  const carryOut = (found: Happening[], move: typeof advance) => {
     for (const happening of found) {
-      advance(scene.draft, happening);
+      move(scene.draft, happening);
       happenings.push(happening);
     }
   };
@@ -79,14 +79,17 @@ export function carryOn(scene: Scene, chains: Chain[], now: Instant): Happening[
     // Again while one deed makes room for another: a changed window opens when its old round has closed.
     for (let due = dueDeeds(scene, chain, now); due.length > 0; due = dueDeeds(scene, chain, now)) {
       for (const deed of due) scene.fresh.add(deed.key);
-      carryOut(due.map((deed) => notBackdated(scene, deed.happening(now), now)));
+      carryOut(
+        due.map((deed) => notBackdated(scene, deed.happening(now), now)),
+        advance,
+      );
     }
   }
-  if (scene.draft.unasked) carryOut(withinCap(scene, chains, now));
+  if (scene.draft.unasked) carryOut(withinCap(scene, chains, now), follow);
   else
     for (const chain of chains) {
       for (const line of linesOf(scene, chain, now))
-        carryOut(tellNow(line, now, scene.draft.done, spentOf(scene, line)));
+        carryOut(tellNow(line, now, scene.draft.done, spentOf(scene, line)), follow);
     }
   return happenings.sort((one, other) => (one.at === other.at ? 0 : Temporal.Instant.compare(one.at, other.at)));
 }

@@ -6,29 +6,38 @@ export type Done = {
   has(key: string): boolean;
   /** False when it stood there already. */
   add(key: string): boolean;
-  /** Who is known to have this message already, of the people it is for. Of everybody else it has to be asked with `has`. */
-  settled(step: Step): Set<string>;
+  /** One message of many people: who has it. A run that tells it says so here, and need not write down each key. */
+  of(step: Step): Told;
   all(): Set<string>;
 };
+
+export type Told = { has(who: string): boolean; add(who: string): void; takeBack(who: string): void };
 
 /** In no key: the database keeps no such text. */
 const anybody = '\u0000';
 
 export function doneIn(before: ReadonlySet<string>): Done {
   const since = new Set<string>();
-  const settled = new Map<string, Set<string>>();
+  const messages = new Map<string, Told>();
+  let heads: string[] | null = null;
+  /** Nobody had it before: no need to put together a key for each of thousands to find that out. */
+  const isNew = (name: string) => {
+    heads ??= headsOf(before);
+    const [head = ''] = name.split(anybody);
+    return !heads.some((one) => one.startsWith(head) || head.startsWith(one));
+  };
   return {
     has: (key) => before.has(key) || since.has(key),
     add(key) {
       const { size } = since;
       return since.add(key).size > size && !before.has(key);
     },
-    settled(step) {
-      const message = step.key(anybody);
-      const known = settled.get(message);
+    of(step) {
+      const name = step.key(anybody);
+      const known = messages.get(name);
       if (known) return known;
-      const made = new Set<string>();
-      settled.set(message, made);
+      const made = toldOf(isNew(name) ? new Set() : before, step);
+      messages.set(name, made);
       return made;
     },
     all() {
@@ -38,3 +47,36 @@ export function doneIn(before: ReadonlySet<string>): Done {
     },
   };
 }
+
+function toldOf(before: ReadonlySet<string>, step: Step): Told {
+  const told = new Set<string>();
+  return {
+    has(who) {
+      if (told.has(who)) return true;
+      if (before.size === 0 || !before.has(step.key(who))) return false;
+      told.add(who);
+      return true;
+    },
+    add: (who) => told.add(who),
+    takeBack: (who) => told.delete(who),
+  };
+}
+
+/** Every key begins with one of these: they are few, because what was sent to many stands together in the ledger. */
+function headsOf(keys: ReadonlySet<string>): string[] {
+  const heads = new Set<string>();
+  let head = anybody;
+  for (const key of keys) {
+    if (key.startsWith(head)) continue;
+    // A day after the name belongs to the name's message.
+    const end = key.lastIndexOf(':');
+    const cut = /\d/.test(key[end + 1] ?? '') ? key.lastIndexOf(':', end - 1) : end;
+    head = key.slice(0, cut + 1);
+    heads.add(head);
+    if (heads.size > mostHeads) return [''];
+  }
+  return [...heads];
+}
+
+/** With more, asking for each key costs no more than looking through them. */
+const mostHeads = 2_000;

@@ -66,7 +66,11 @@ export function evolveAll(group: Group, state: GroupState, happenings: Iterable<
 
 /** Moves a draft forward in place. A key that is done already changes nothing. */
 export function advance(draft: Draft, happening: Happening): void {
-  if (!draft.done.add(happening.key)) return;
+  if (draft.done.add(happening.key)) follow(draft, happening);
+}
+
+/** The same for what is known not to have been done. */
+export function follow(draft: Draft, happening: Happening): void {
   switch (happening.do) {
     case 'open-round': {
       const scheduled = draft.rounds.get(happening.round)?.round;

@@ -8,7 +8,7 @@
 
 import type { Happening, Recipient } from '../happening.ts';
 import { type Line, nameOf, type Step } from './chain.ts';
-import type { Done } from './done.ts';
+import type { Done, Told } from './done.ts';
 import { isBefore, later } from './place.ts';
 
 /**
@@ -25,26 +25,27 @@ export function tellNow(line: Line, now: Temporal.Instant, done: Done, spent: Se
       // A message that waited for the sending hours belongs to the hours it is sent in.
       told: since ? later(step.at, since) : null,
       tooLate: isTooLate(step, line, now, since),
-      settled: done.settled(step),
+      known: done.of(step),
     }),
   );
   const found: Happening[] = [];
   for (const to of line.to) {
     const who = nameOf(to);
-    const carry = ({ settled }: Due, happening: Happening) => {
-      settled.add(who);
+    const carry = ({ known }: Due, happening: Happening) => {
+      known.add(who);
       found.push(happening);
     };
     let first: Waiting | null = null;
     let more: Waiting[] | null = null;
     let isPassed = false;
     for (const one of due) {
-      const { step, settled } = one;
-      const key = settled.has(who) ? null : step.key(who);
-      if (key === null || done.has(key)) {
-        settled.add(who);
+      const { step, known } = one;
+      if (known.has(who)) {
         isPassed = true;
-      } else if (one.tooLate) carry(one, skip(step, key, to, 'too-late'));
+        continue;
+      }
+      const key = step.key(who);
+      if (one.tooLate) carry(one, skip(step, key, to, 'too-late'));
       // Whoever comes into a chain late is not told what came before that which they know.
       else if (isPassed && !step.opening) carry(one, skip(step, key, to, 'superseded'));
       else if (first) more = [...(more ?? [first]), { one, key }];
@@ -63,14 +64,14 @@ export function tellNow(line: Line, now: Temporal.Instant, done: Done, spent: Se
 }
 
 /** `told`: the instant it is told with; null outside the sending hours. */
-type Due = { step: Step; told: Temporal.Instant | null; tooLate: boolean; settled: Set<string> };
+type Due = { step: Step; told: Temporal.Instant | null; tooLate: boolean; known: Told };
 type Waiting = { one: Due; key: string };
 
 /** This message waits after all, and with it the line. */
 export function takeBack(line: Line, who: string, key: string, done: Done, spent: Set<string>): void {
   for (const step of line.steps) {
     spent.delete(nameIn(line, step));
-    if (step.key(who) === key) done.settled(step).delete(who);
+    if (step.key(who) === key) done.of(step).takeBack(who);
   }
 }
 
@@ -92,14 +93,8 @@ export function nextOfLine(
 }
 
 function isLacking(step: Step, people: readonly Recipient[], done: Done): boolean {
-  const settled = done.settled(step);
-  return people.some((to) => {
-    const who = nameOf(to);
-    if (settled.has(who)) return false;
-    if (!done.has(step.key(who))) return true;
-    settled.add(who);
-    return false;
-  });
+  const known = done.of(step);
+  return people.some((to) => !known.has(nameOf(to)));
 }
 
 /** A step of people at one place; the first of them stands for all, since one person is in one line. */

@@ -82,7 +82,7 @@ const asks: Record<string, Ask> = {
   live: (group) => press(group, 'seat.live', { round: openRound }),
   seat: (group) => press(group, 'seat.show', {}),
   'deed on a round': (group) => ask(group, { do: 'extend', round: openRound, closes: '2025-04-25' }),
-  'deed on the group': (group) => ask(group, { do: 'set-role', member: 'member-0100', role: 'observer' }),
+  'deed on the group': (group) => ask(group, { do: 'set-role', member: 'member-0040', role: 'observer' }),
   async tick() {
     const log = {
       error: ({ error }: { error?: unknown }) => {
@@ -93,10 +93,18 @@ const asks: Record<string, Ask> = {
   },
 };
 
-/** A card that says no is no measurement. */
+/** What stands on the card that answers: one that says no is no measurement. */
+const proofs: Record<string, string> = {
+  difference: 'draft.apply',
+  live: 'seat.show',
+  seat: 'seat.live',
+  'deed on a round': 'steer.do',
+  'deed on the group': 'steer.do',
+};
+
 function mustAnswer(name: string, answer: unknown): void {
   const told = JSON.stringify(answer) ?? '';
-  if (typeof answer === 'number' ? answer < 40 : !told.includes('AdaptiveCard') || told.length < 3_000)
+  if (typeof answer === 'number' ? answer < 40 : !told.includes(proofs[name] ?? ''))
     throw new Error(`"${name}" was not answered: ${told.slice(0, 300)}`);
 }
 
