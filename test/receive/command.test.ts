@@ -39,7 +39,7 @@ test('prints one JSON document and nothing else', () => {
     seen: [{ where: 'jonas-ekdahl', what: 'modal', text: 'Bedöm yrkesroller' }],
   });
   expect(status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('says in words what came back', () => {
   const { status, stdout } = rond(join(payloads, 'teams/invoke-open-survey.json'), '--at', '2022-10-20T08:00:00Z');
@@ -50,7 +50,7 @@ test('says in words what came back', () => {
     'Nothing changed for anybody.',
   ]);
   expect(status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test.each([
   ['no file', () => join(folder, 'missing.json'), /cannot be read \(ENOENT\)/],
@@ -73,4 +73,4 @@ test('an open place that nothing is known for: exit 2, and which one', () => {
   const { status, stdout, stderr } = rond(path);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr.trim()).toBe('Nothing is known to put in for {{weather}}.');
-}, 60_000);
+}, 180_000);

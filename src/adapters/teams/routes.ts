@@ -67,12 +67,29 @@ async function onSubmit(context: TurnContext, parts: Parts): Promise<void> {
   const activity = activityOf(context);
   const submission = submissionOf(activity);
   await parts.book.keep(activity);
-  if ('unknown' in submission) return;
-  const reply = await parts.inbox.act(submission);
+  if ('unknown' in submission) {
+    const what = submission.unknown === 'person' ? 'unknown-person' : 'unknown-action';
+    return sayInPersonal(activity, wordsFor(what, activity.locale), parts);
+  }
+  let reply: Reply;
+  try {
+    reply = await parts.inbox.act(submission);
+  } catch (error) {
+    // Teams shows nothing of an answer to a message, and sends it no second time: the person has to be told.
+    parts.log?.error({ err: error, verb: submission.verb }, 'a Teams action was not stored');
+    return tell(activity, { do: 'notice', text: wordsFor('try-again', activity.locale) }, parts);
+  }
   const message = pressedMessage(activity);
   if (reply.do === 'nothing') return;
   if (reply.do === 'notice' || !message) return tell(activity, reply, parts);
   await parts.outbound.replace(message, messageWith(reply.card));
+}
+
+/** To whoever cannot be told from others: only where nobody else reads it. */
+async function sayInPersonal(activity: Inbound, text: string, { outbound }: Parts): Promise<void> {
+  const tenant = tenantOf(activity);
+  if (!tenant || whereOf(activity) !== 'personal') return;
+  await outbound.reply(tenant, activity.conversation.id, activity.serviceUrl, messageOf(text));
 }
 
 /** As a message where the person is; a notice that was asked for in a channel goes to the person's own chat. */

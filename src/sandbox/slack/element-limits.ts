@@ -6,6 +6,7 @@ import {
   isObject,
   type Json,
   listOf,
+  nonEmpty,
   plainText,
   type Report,
   type Surface,
@@ -63,7 +64,8 @@ function options(element: Json, most: number, at: string, report: Report) {
   const grouped = listOf(element.option_groups).flatMap((group) => (isObject(group) ? listOf(group.options) : []));
   const all = Array.isArray(element.option_groups) ? grouped : listOf(element.options);
   if (all.length === 0) report(`${at}/options`, 'must provide at least one option');
-  if (!Array.isArray(element.option_groups)) count(all, most, `${at}/options`, report);
+  if (Array.isArray(element.option_groups)) groups(element.option_groups, most, at, report);
+  else count(all, most, `${at}/options`, report);
   const values = new Set<string>();
   for (const [index, option] of all.entries()) {
     const here = `${at}/options/${index}`;
@@ -81,6 +83,18 @@ function options(element: Json, most: number, at: string, report: Report) {
   for (const option of initial) {
     if (!values.has(JSON.stringify([option.text, option.value]))) {
       report(`${at}/initial_option`, 'must be one of the options, exactly');
+    }
+  }
+}
+
+function groups(given: unknown[], most: number, at: string, report: Report) {
+  nonEmpty(given, 100, `${at}/option_groups`, report);
+  for (const [index, group] of given.entries()) {
+    const here = `${at}/option_groups/${index}`;
+    if (!isObject(group)) report(here, 'must be an option group');
+    else {
+      plainText(group.label, 75, `${here}/label`, report);
+      nonEmpty(group.options, most, `${here}/options`, report);
     }
   }
 }

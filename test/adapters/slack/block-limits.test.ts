@@ -14,6 +14,10 @@ const button = (more: object = {}) => ({ type: 'button', action_id: 'a', text: p
 const actions = (...elements: object[]) => ({ type: 'actions', elements });
 const input = (element: object, more: object = {}) => ({ type: 'input', label: plain('L'), element, ...more });
 const option = (text: string, value: string) => ({ text: plain(text), value });
+const group = (count: number, first = 0) => ({
+  label: plain('G'),
+  options: many(count, (i) => option('o', `${first}-${i}`)),
+});
 const select = (more: object) => ({ type: 'static_select', action_id: 's', options: [option('A', 'a')], ...more });
 const many = <T>(times: number, one: (index: number) => T) => Array.from({ length: times }, (_, index) => one(index));
 
@@ -132,6 +136,24 @@ describe('a message', () => {
       [input(select({ options: many(100, (i) => option('o', `${i}`)) }))],
       [input(select({ options: many(101, (i) => option('o', `${i}`)) }))],
       '/blocks/0/element/options',
+    ],
+    [
+      'options of a group',
+      [input(select({ options: undefined, option_groups: [group(100)] }))],
+      [input(select({ options: undefined, option_groups: [group(101)] }))],
+      '/blocks/0/element/option_groups/0/options',
+    ],
+    [
+      'groups of options',
+      [input(select({ options: undefined, option_groups: many(100, (i) => group(1, i)) }))],
+      [input(select({ options: undefined, option_groups: many(101, (i) => group(1, i)) }))],
+      '/blocks/0/element/option_groups',
+    ],
+    [
+      'the label of a group',
+      [input(select({ options: undefined, option_groups: [{ ...group(1), label: plain(x(75)) }] }))],
+      [input(select({ options: undefined, option_groups: [{ ...group(1), label: plain(x(76)) }] }))],
+      '/blocks/0/element/option_groups/0/label/text',
     ],
     [
       'radio buttons',

@@ -313,9 +313,31 @@ describe('Action.Submit, from clients that know no Action.Execute', () => {
     expect(inbox.submissions[0]).toMatchObject({ verb: 'status.set', values: { to: 'done' } });
   });
 
-  test('a value that is no action is nothing', async () => {
-    expect((await deliver({ type: 'message', value: { hello: 1 } })).status).toBe(200);
+  const toldLast = () => bench.wire.personal(person.user).at(-1)?.text;
+
+  test('a value that is no action of ours changes nothing, and the person is told so; nobody else is', async () => {
+    const value = { hello: 1 };
+    // The real conversation again: an activity above has named another.
+    await bench.wire.say(person.user, 'status');
+    const { conversation } = await shown(cardWith('Here'));
+    const inChat = { conversation: { id: conversation, conversationType: 'personal', tenantId: tenant } };
+    expect((await deliver({ type: 'message', value, locale: 'sv-SE', ...inChat })).status).toBe(200);
+    expect(toldLast()).toContain('Rond känner inte till den knappen');
+    const said = () => bench.wire.channel(channel.id).length;
+    const before = said();
+    await deliver({ type: 'message', value, ...inTeam() });
+    expect(said()).toBe(before);
     expect(inbox.submissions).toEqual([]);
+  });
+
+  test('what could not be stored is told to whoever pressed, who may press again', async () => {
+    await bench.wire.say(person.user, 'status');
+    const reference = await shown(submitCard('Away'));
+    inbox.fail(1);
+    await bench.wire.press(person.user, reference, { verb: 'rate.page' }, { note: 'hej' });
+    expect(toldLast()).toMatch(/Försök igen|try again/);
+    const [message] = bench.wire.personal(person.user).filter((one) => one.id === reference.message);
+    expect(message).toMatchObject({ replaced: 0, card: { fallbackText: 'Away' } });
   });
 });
 
