@@ -22,6 +22,9 @@ export type Engine = {
 };
 
 const betweenTurnsMs = 50;
+/** Of the time, while hundreds answer: what follows an answer must not keep the next one waiting. */
+const shareOfTurns = 0.1;
+const longestBetweenTurnsMs = 500;
 
 export function createEngine({ store, clock, sender, tick, log }: EngineOptions): Engine {
   let stopped = false;
@@ -29,7 +32,8 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
   let written = 0;
   let turning: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
-  let lookedAt = Number.NEGATIVE_INFINITY;
+  /** When the next turn that was woken may begin. */
+  let notBefore = Number.NEGATIVE_INFINITY;
 
   /** The lanes work on by themselves: no tick waits for a slow one. */
   async function turn(): Promise<void> {
@@ -50,8 +54,14 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
 
   function look(): void {
     soon = null;
-    lookedAt = performance.now();
-    turnOnce().catch((error) => log.error({ error }, 'a turn failed; the next one tries again'));
+    const from = performance.now();
+    notBefore = from + betweenTurnsMs;
+    turnOnce()
+      .catch((error) => log.error({ error }, 'a turn failed; the next one tries again'))
+      .finally(() => {
+        const took = performance.now() - from;
+        notBefore = from + Math.min(longestBetweenTurnsMs, Math.max(betweenTurnsMs, took / shareOfTurns));
+      });
   }
 
   /** Nothing is due to be decided (another process may be at it) and nothing to be sent. */
@@ -65,7 +75,7 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
       if (stopped) return;
       asked = true;
       // While hundreds answer, one turn in a while serves them all; the first is not kept waiting.
-      soon ??= setTimeout(look, Math.max(0, lookedAt + betweenTurnsMs - performance.now()));
+      soon ??= setTimeout(look, Math.max(0, notBefore - performance.now()));
     },
     async untilQuiet(limitMs) {
       const until = performance.now() + limitMs;

@@ -102,6 +102,7 @@ function pretended({ chair, draft, language }: Stage): AssignmentRow {
     draft: {},
     answers: {},
     revision: 0,
+    isDoubtful: false,
     submittedAt: null,
     extendedTo: null,
   };

@@ -26,8 +26,8 @@ export async function takeAnswer(request: AnswerRequest): Promise<Reply> {
     case 'rate.open':
       // Lists and receipts say that answers may be changed; an invitation and a reminder do not.
       if (submission.values.change !== '1') {
-        // The card that was pressed proves that its message arrived, should that have been in doubt.
-        if (submission.message) await adopt(part, submission.message);
+        // The card that was pressed proves that its message arrived.
+        if (submission.message && part.assignment.isDoubtful) await adopt(part, submission.message);
         if (part.assignment.state === 'submitted') return notice(turn, 'answered');
       }
       return page(part, firstOpenPage(part.assignment), part.assignment.draft, {}, 'show');

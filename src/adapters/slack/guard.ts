@@ -8,7 +8,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Admit } from './admission.ts';
 import { type Payload, payloadOf } from './payloads.ts';
 import { rawBody } from './raw-body.ts';
-import { isSigned } from './signature.ts';
+import { signature } from './signature.ts';
 
 const form = 'application/x-www-form-urlencoded';
 const limit = 4 * 1024 * 1024;
@@ -21,17 +21,15 @@ export type GuardOptions = {
 };
 
 /** A request the guard has let through, as Bolt and the listeners read it. */
-export type Guarded = Request & { content: Record<string, unknown>; slack: Payload };
+export type Guarded = Request & { slack: Payload };
 
 export function guard({ signingSecret, admit, clock }: GuardOptions): RequestHandler {
+  const signed = signature(signingSecret);
   return async (request, response, next) => {
     const body = await rawBody(request, limit);
     if (!(body instanceof Buffer)) return void response.status(body === 'too-big' ? 413 : 400).end();
-    if (!isSigned(signingSecret, request.headers, body, Math.floor(clock() / 1000))) {
-      return void response.status(401).end();
-    }
-    const content = contentOf(request, body);
-    const payload = payloadOf(content);
+    if (!signed(request.headers, body, Math.floor(clock() / 1000))) return void response.status(401).end();
+    const payload = payloadOf(contentOf(request, body));
     if (!payload) return void response.status(400).end();
     if (payload.kind !== 'handshake') {
       const admission = await admit(payload, String(request.headers['x-slack-signature']));
@@ -40,7 +38,8 @@ export function guard({ signingSecret, admit, clock }: GuardOptions): RequestHan
         if (response.statusCode >= 500) admission.undone();
       });
     }
-    Object.assign(request, { content, slack: payload });
+    // Of a modal with all its blocks only what Rond reads is kept: hundreds may wait here for the database at the same time.
+    (request as Guarded).slack = payload;
     next();
   };
 }

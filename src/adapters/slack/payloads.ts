@@ -169,8 +169,8 @@ export type Payload =
   | { kind: 'command'; body: SlashCommand }
   | { kind: 'shortcut'; body: Shortcut }
   | { kind: 'event'; body: EventCallback }
-  /** url_verification and ssl_check: Bolt answers them. */
-  | { kind: 'handshake' }
+  /** url_verification, which wants its challenge back, and ssl_check. */
+  | { kind: 'handshake'; challenge?: unknown }
   /** Something Rond has no use for: acknowledged. */
   | { kind: 'other' };
 
@@ -179,7 +179,9 @@ export function payloadOf(body: unknown): Payload | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
   if ('command' in body) return named('command', slashCommand.safeParse(body).data);
   const type = 'type' in body ? body.type : undefined;
-  if ('ssl_check' in body || type === 'url_verification') return { kind: 'handshake' };
+  if ('ssl_check' in body || type === 'url_verification') {
+    return { kind: 'handshake', ...('challenge' in body ? { challenge: body.challenge } : {}) };
+  }
   if (type === 'block_actions') return named('actions', blockActions.safeParse(body).data);
   if (type === 'view_submission') return named('submission', viewSubmission.safeParse(body).data);
   if (type === 'shortcut') return named('shortcut', shortcut.safeParse(body).data);

@@ -8,15 +8,17 @@ import type { Guarded } from './guard.ts';
 export function receiving(web: Express, path: string, guard: RequestHandler): Receiver {
   let app: App | null = null;
   web.post(path, guard, async (request, response) => {
-    const { slack: payload, content } = request as unknown as Guarded;
+    const { slack: payload } = request as unknown as Guarded;
+    // url_verification wants its challenge back, ssl_check any answer at all.
     if (payload.kind === 'handshake') {
-      // url_verification wants its challenge back, ssl_check any answer at all.
-      return answer(response, 'challenge' in content ? { challenge: content.challenge } : undefined);
+      return answer(response, payload.challenge === undefined ? undefined : { challenge: payload.challenge });
     }
+    // Only acknowledged, and by the guard.
+    if (payload.kind === 'closed' || payload.kind === 'other') return void response.status(200).end();
     let said: { with: unknown } | null = null;
     try {
       await app?.processEvent({
-        body: content,
+        body: payload.body,
         customProperties: { payload },
         ack: async (words: unknown) => {
           said = { with: words };

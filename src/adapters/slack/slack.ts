@@ -4,6 +4,7 @@ import type { Language } from '../../domain/group.ts';
 import type { ChatPlatform, Inbox } from '../../ports/chat.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import { admission } from './admission.ts';
+import { briefly } from './brief.ts';
 import { background, type Common, rememberer } from './connection.ts';
 import { type Connections, installedConnections, oneConnection } from './connections.ts';
 import { downloading } from './files.ts';
@@ -60,6 +61,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   // The client's own repetitions were seen to show people four to six copies: the ledger decides what is repeated.
   const clientOptions = {
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
+    fetch: briefly,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout,

@@ -1,5 +1,6 @@
 /** The sandbox as a process of its own, with hands: it presses for its people and says how long they waited. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inputsOf } from '../../../src/domain/rating/inputs.ts';
 import { catalogue } from '../../../src/library/library.ts';
 import { exampleRatings } from '../../../src/sandbox/answers.ts';
@@ -17,6 +18,8 @@ const sandbox = await startSandbox({
 
 type Platform = 'teams' | 'slack';
 
+const longestMs = 10_000;
+
 /** The message with the button that opens the survey. */
 function invitation(platform: Platform, user: string): string {
   const wire = sandbox.wires[platform];
@@ -27,6 +30,17 @@ function invitation(platform: Platform, user: string): string {
   return found.id;
 }
 
+/** The modal with a page to hand in; a bot that is late first opens one that says so. */
+async function pageOf(user: string) {
+  const until = performance.now() + longestMs;
+  for (;;) {
+    const view = sandbox.wires.slack.dialog(user)?.view;
+    if (view?.submit) return view;
+    if (performance.now() > until) throw new Error(`the survey did not open for ${user}`);
+    await sleep(1);
+  }
+}
+
 /** Everybody presses at the same moment; milliseconds until each sees the first page. */
 async function openAll(platform: Platform, users: string[]): Promise<number[]> {
   const wire = sandbox.wires[platform];
@@ -35,9 +49,9 @@ async function openAll(platform: Platform, users: string[]): Promise<number[]> {
     waiting.map(async ({ user, message }) => {
       const from = performance.now();
       const { ok } = await wire.press(user, { message }, { verb: 'rate.open' });
+      if (!ok) throw new Error(`the press of ${user} was not taken`);
+      if (platform === 'slack') await pageOf(user);
       const waited = performance.now() - from;
-      const there = platform === 'slack' ? wire.dialog(user)?.view.submit : wire.buttons(user, { message }).length > 0;
-      if (!ok || !there) throw new Error(`the survey did not open for ${user}`);
       wire.closeDialog(user);
       return waited;
     }),
@@ -49,13 +63,14 @@ async function slackPages(user: string, list: string): Promise<{ first: unknown;
   const wire = sandbox.wires.slack;
   const inputs = inputsOf(exampleRatings(catalogue(list), 1, 'sv'));
   await wire.press(user, { message: invitation('slack', user) }, { verb: 'rate.open' });
-  const view = () => structuredClone(wire.dialog(user)?.view ?? {});
-  const verb = () => JSON.parse(String(view().private_metadata)).s?.verb;
-  const first = view();
-  for (let page = 0; page < 20 && verb() === 'rate.page'; page += 1) {
+  const view = async () => structuredClone(await pageOf(user));
+  const verbOf = (page: { private_metadata?: unknown }) => JSON.parse(String(page.private_metadata)).s?.verb;
+  const first = await view();
+  let last = first;
+  for (let page = 0; page < 20 && verbOf(last) === 'rate.page'; page += 1) {
     await wire.press(user, { dialog: wire.dialog(user)?.id ?? '' }, { verb: 'submit' }, inputs);
+    last = await view();
   }
-  const last = view();
   wire.closeDialog(user);
   return { first, last };
 }
