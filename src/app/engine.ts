@@ -37,31 +37,32 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
 
   /** The lanes work on by themselves: no tick waits for a slow one. */
   async function turn(): Promise<void> {
-    do {
-      asked = false;
-      written += await tick();
-      await sender.run();
-    } while (asked && !stopped && !soon);
+    asked = false;
+    written += await tick();
+    await sender.run();
   }
 
   /** The running turn, or a new one. */
   function turnOnce(): Promise<void> {
+    const from = performance.now();
     turning ??= turn().finally(() => {
       turning = null;
+      const took = performance.now() - from;
+      notBefore = from + Math.min(longestBetweenTurnsMs, Math.max(betweenTurnsMs, took / shareOfTurns));
+      if (asked) turnSoon();
     });
     return turning;
   }
 
+  /** While hundreds answer, one turn in a while serves them all; the first is not kept waiting. */
+  function turnSoon(): void {
+    if (stopped || turning) return;
+    soon ??= setTimeout(look, Math.max(0, notBefore - performance.now()));
+  }
+
   function look(): void {
     soon = null;
-    const from = performance.now();
-    notBefore = from + betweenTurnsMs;
-    turnOnce()
-      .catch((error) => log.error({ error }, 'a turn failed; the next one tries again'))
-      .finally(() => {
-        const took = performance.now() - from;
-        notBefore = from + Math.min(longestBetweenTurnsMs, Math.max(betweenTurnsMs, took / shareOfTurns));
-      });
+    turnOnce().catch((error) => log.error({ error }, 'a turn failed; the next one tries again'));
   }
 
   /** Nothing is due to be decided (another process may be at it) and nothing to be sent. */
@@ -72,10 +73,8 @@ export function createEngine({ store, clock, sender, tick, log }: EngineOptions)
 
   return {
     wake() {
-      if (stopped) return;
       asked = true;
-      // While hundreds answer, one turn in a while serves them all; the first is not kept waiting.
-      soon ??= setTimeout(look, Math.max(0, notBefore - performance.now()));
+      turnSoon();
     },
     async untilQuiet(limitMs) {
       const until = performance.now() + limitMs;

@@ -38,11 +38,13 @@ afterAll(async () => {
 /** The statements that `use` really sends. */
 async function statementsOf(use: (database: Database) => Promise<unknown>): Promise<typeof asked> {
   asked.length = 0;
-  const query = (text: string, values: unknown[] = []) => {
+  const query = (given: string | { text: string; values: unknown[] }, plain: unknown[] = []) => {
+    const { text, values } = typeof given === 'string' ? { text: given, values: plain } : given;
     asked.push({ text, values });
     return database.pool.query(text, values);
   };
-  await use({ ...database, pool: { query } as unknown as pg.Pool });
+  const pool = { query } as unknown as pg.Pool;
+  await use({ ...database, pool, hot: pool });
   return [...asked];
 }
 

@@ -14,7 +14,7 @@ let to: Address;
 let inChannel: Address;
 
 beforeAll(async () => {
-  bench = await slackBench(recordingInbox(), { timeoutMs: 400 });
+  bench = await slackBench(recordingInbox(), { timeoutMs: 2_000 });
   const { platform, tenant, user } = bench.person;
   to = { platform, tenant, user };
   inChannel = { platform, tenant, channel: bench.channel.id };
