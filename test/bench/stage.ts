@@ -70,9 +70,9 @@ export async function setStage(entry: string): Promise<Stage> {
   await saveImported(opened.store, { group, warnings: [] }, group.startsAt);
   await saveSandboxTime(opened.store, openingTime);
   const { people, channels } = await directoryOf(opened.store);
-  // Some at a time: each of them greets the bot before the sandbox answers, and that takes a busy machine long.
-  for (let from = 0; from < people.length; from += 40) {
-    await putDirectory(url, { people: people.slice(from, from + 40), channels });
+  // A few at a time: each of them greets the bot before the sandbox answers, and a busy machine takes long about it.
+  for (let from = 0; from < people.length; from += 10) {
+    await putDirectory(url, { people: people.slice(from, from + 10), channels });
   }
   await plain.stop();
   credentials.teams.tenants.push(...new Set(group.members.flatMap((one) => one.identities.map((id) => id.tenant))));
