@@ -2,9 +2,11 @@
 
 import { say } from '../cards/words.ts';
 import { isOpen } from '../domain/schedule/rounds.ts';
+import type { Round } from '../domain/state.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal, roundNamed, today } from './convenor.ts';
 import {
+  asOpened,
   besideFor,
   commandFrom,
   roundPageModel,
@@ -73,10 +75,12 @@ async function fromRound(chair: At, key: string): Promise<Reply> {
   );
 }
 
-function runs(chair: Chair, draft: RoundDraft): boolean {
+function openRound(chair: Chair, draft: RoundDraft): Round | null {
   const round = chair.loaded.state.rounds.find(({ key }) => key === draft.round);
-  return round !== undefined && isOpen(round);
+  return round && isOpen(round) ? round : null;
 }
+
+const runs = (chair: Chair, draft: RoundDraft): boolean => openRound(chair, draft) !== null;
 
 function pageModel(chair: Chair, draft: RoundDraft) {
   return roundPageModel(chair.loaded.group, draft, runs(chair, draft), chair.language);
@@ -84,6 +88,15 @@ function pageModel(chair: Chair, draft: RoundDraft) {
 
 function page(chair: At, draft: RoundDraft): Reply {
   return { do: 'show', card: chairCard(chair, 'round-page', pageModel(chair, draft)) };
+}
+
+/** The draft as it can still be done; a page instead when the round has opened meanwhile and more was wanted of it. */
+async function still(chair: At, draft: RoundDraft): Promise<RoundDraft | Reply> {
+  const round = openRound(chair, draft);
+  if (!round) return draft;
+  const { draft: next, lapsed } = asOpened(chair.loaded.group, round, draft);
+  if (!lapsed) return next;
+  return refuse(chair, 'round-page', pageModel(chair, await keepDraft(chair, next)), { page: 'already-open' });
 }
 
 /** What was typed is kept even when it cannot be done yet. */
@@ -94,10 +107,12 @@ async function save(chair: At, before: RoundDraft): Promise<Reply> {
 
 async function plan(
   chair: At,
-  draft: RoundDraft,
+  before: RoundDraft,
   { page, how, said = '' }: { page: number; how: 'show' | 'finish'; said?: string },
 ): Promise<Reply> {
   const { group } = chair.loaded;
+  const draft = await still(chair, before);
+  if ('do' in draft) return draft;
   const command = commandFrom(group, draft, runs(chair, draft));
   if ('errors' in command) return refuse(chair, 'round-page', pageModel(chair, draft), command.errors);
   const found = await foreseen(chair, command);
@@ -117,8 +132,10 @@ async function tryOn(chair: At, draft: RoundDraft): Promise<Reply> {
   return plan(chair, draft, { page: 1, how: 'show', said: 'rehearsal' });
 }
 
-async function confirm(chair: At, draft: RoundDraft): Promise<Reply> {
+async function confirm(chair: At, before: RoundDraft): Promise<Reply> {
   const { group } = chair.loaded;
+  const draft = await still(chair, before);
+  if ('do' in draft) return draft;
   const command = commandFrom(group, draft, runs(chair, draft));
   if ('errors' in command) return page(chair, draft);
   const outcome = await chair.steering.carryOut(chair.by, group.key, command);

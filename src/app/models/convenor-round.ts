@@ -13,8 +13,8 @@ import type { AuditEntry } from '../../ports/steering.ts';
 import { byName, choicesOf, listed, mostChoices, namesIn, notOne, people } from '../steer-choices.ts';
 import type { RoundDraft } from '../steer-drafts.ts';
 import { readDay } from '../take-status.ts';
-import { auditLine, pageOf } from './convenor.ts';
-import { type Seen, sendLines } from './convenor-sends.ts';
+import { auditLine } from './convenor.ts';
+import { type Seen, sendLines, turnTo } from './convenor-sends.ts';
 
 const usual = {
   title: '',
@@ -123,6 +123,23 @@ function hoursOf(group: Group): string[] {
   return hours;
 }
 
+const fixedOnceOpen = ['instrument', 'catalogue', 'constituencies', 'organisations', 'people', 'anonymity'] as const;
+
+/**
+ * What was set up before a round opened, with what is fixed since as the open round has it. `lapsed`: something else was wanted of that, and
+ * nobody may take it for done.
+ */
+export function asOpened(group: Group, round: Round, draft: RoundDraft): { draft: RoundDraft; lapsed: boolean } {
+  const now = valuesOf(group, round);
+  const { values } = draft;
+  const isSame = (round.version ?? 0) === draft.seen;
+  const lapsed =
+    fixedOnceOpen.some((key) => values[key] !== now[key]) ||
+    (isSame && (values.opens !== now.opens || values.closes !== now.closes));
+  const { language, reminders, days, hour, review } = values;
+  return { draft: { ...draft, values: { ...now, language, reminders, days, hour, review } }, lapsed };
+}
+
 /** The page's own texts over what stood there; what a page does not show keeps what it was. */
 export function typedOver(before: RoundValues, given: Record<string, string>): RoundValues {
   const next = { ...before };
@@ -221,7 +238,6 @@ export function roundPlanModel(
   { page, reader, said = '' }: { page: number; reader: Language; said?: string },
 ): RoundPlanModel {
   const { values } = draft;
-  const { rows, ...paged } = pageOf(sendLines(seen.plan, group.timeZone), page, 20);
   const titleOf = (all: { key: string; title: Parameters<typeof wordsIn>[0] }[], key: string) => {
     const found = all.find((one) => one.key === key);
     return found ? shownName(wordsIn(found.title, reader, [group.language]), reader) : key;
@@ -244,9 +260,7 @@ export function roundPlanModel(
     opens: values.opens,
     closes: values.closes,
     values,
-    sends: rows,
-    ...paged,
-    warnings: seen.warnings,
+    ...turnTo(sendLines(seen.plan, group.timeZone), seen.warnings, page),
     since: since.map(auditLine(group.timeZone)),
   };
 }

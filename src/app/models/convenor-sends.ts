@@ -5,7 +5,7 @@ import type { Group } from '../../domain/group.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
 import type { Foreseen, ForeseenMessage } from '../steering.ts';
-import { auditLine, pageOf, whenIn } from './convenor.ts';
+import { auditLine, whenIn } from './convenor.ts';
 
 export type Seen = Extract<Foreseen, { is: 'foreseen' }>;
 
@@ -30,6 +30,16 @@ export function sendLines(messages: ForeseenMessage[], zone: string): SendLine[]
   return [...lines.values()].sort((one, other) => one.ms - other.ms).map(({ ms, ...line }) => line);
 }
 
+const linesOnAPage = 20;
+
+/** The page asked for, as near as there is one: so many messages, and so many warnings above them. */
+export function turnTo<S, W>(sends: readonly S[], warnings: readonly W[], asked: number) {
+  const pages = Math.max(1, ...[sends, warnings].map(({ length }) => Math.ceil(length / linesOnAPage)));
+  const page = Math.min(Math.max(1, asked), pages);
+  const here = <T>(all: readonly T[]): T[] => all.slice((page - 1) * linesOnAPage, page * linesOnAPage);
+  return { page, pages, sends: here(sends), warnings: here(warnings) };
+}
+
 export type Asking = { group: Group; command: Command; seen: Seen; since: AuditEntry[]; page: number };
 
 export function confirmModel({ group, command, seen, since, page }: Asking): ConfirmModel {
@@ -38,7 +48,6 @@ export function confirmModel({ group, command, seen, since, page }: Asking): Con
     ...sendLines(seen.stops, zone).map((line) => ({ ...line, what: 'stops' as const })),
     ...sendLines(seen.starts, zone).map((line) => ({ ...line, what: 'starts' as const })),
   ];
-  const { rows, ...paged } = pageOf(all, page, 20);
   return {
     ref: group.key,
     group: group.name,
@@ -46,9 +55,7 @@ export function confirmModel({ group, command, seen, since, page }: Asking): Con
     ask: command.do === 'extend' && command.member ? 'extend-one' : command.do,
     facts: factsOf(group, command),
     command: JSON.stringify(command),
-    sends: rows,
-    ...paged,
-    warnings: seen.warnings,
+    ...turnTo(all, seen.warnings, page),
     since: since.map(auditLine(zone)),
     back: backFrom(group, command),
   };

@@ -33,7 +33,7 @@ export function warningsOf(group: Group, state: GroupState, round: Round, plan: 
   }
   const covered = new Set(people.map(({ constituency }) => constituency));
   for (const name of new Set(group.members.filter(isAsked).map(({ constituency }) => constituency)))
-    if (!covered.has(name)) found.push({ code: 'uncovered', facts: { constituency: name } });
+    if (!covered.has(name)) found.push({ code: 'uncovered', facts: { name } });
   for (const { name, identities } of people)
     if (identities.length === 0) found.push({ code: 'unreachable', facts: { name } });
   if (termsOf(round).reminders !== 'none' && !plan.some(({ kind }) => kind === 'reminder'))
