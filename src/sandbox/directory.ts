@@ -22,6 +22,7 @@ const Channel = z.object({
   id: word,
   name: word,
   members: z.array(word).max(5000).optional(),
+  withoutRond: z.boolean().optional(),
 });
 
 export const DirectoryBody = z.object({
@@ -34,11 +35,13 @@ export function idOf(one: SandboxPerson | SandboxChannel): string {
   return [one.platform, one.tenant, 'user' in one ? one.user : one.id].join('/');
 }
 
-/** Later words about the same identity win; nobody is forgotten. */
+/** Later words about the same identity win; nobody is forgotten, nor who is in a channel when the later word leaves that open. */
 export function merged(known: Directory, news: Directory): Directory {
-  const byId = <One extends SandboxPerson | SandboxChannel>(ones: One[]) => [
-    ...new Map(ones.map((one) => [idOf(one), one])).values(),
-  ];
+  const byId = <One extends SandboxPerson | SandboxChannel>(ones: One[]) => {
+    const all = new Map<string, One>();
+    for (const one of ones) all.set(idOf(one), { ...all.get(idOf(one)), ...one });
+    return [...all.values()];
+  };
   return {
     people: byId([...known.people, ...news.people]),
     channels: byId([...known.channels, ...news.channels]),

@@ -3,18 +3,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { platforms } from '../domain/group.ts';
+import { languages, platforms } from '../domain/group.ts';
 import type { BotClockClient } from './bot-clock.ts';
 import type { Changes } from './changes.ts';
 import type { SandboxClock } from './clock.ts';
 import { idOf } from './directory.ts';
 import { parsed, Refusal } from './guard.ts';
+import { newChannel, newPerson } from './newcomers.ts';
 import { channelOf, markRead, membersOf, personOf, type Stage, unread } from './stage.ts';
 import { viewOf } from './view.ts';
-import type { SandboxChannel, SandboxPerson } from './wire.ts';
+import type { Directory, SandboxChannel, SandboxPerson } from './wire.ts';
 
 const id = z.string().min(1).max(600);
-const Where = z.union([z.object({ person: id }), z.object({ channel: id, as: id.optional() })]);
+const Where = z.union([
+  z.object({ person: id, tab: z.literal('home').optional() }),
+  z.object({ channel: id, as: id.optional() }),
+]);
 const PressBody = z.object({
   person: id,
   target: z.union([z.object({ message: id }), z.object({ dialog: id })]),
@@ -25,11 +29,22 @@ const PressBody = z.object({
 });
 const SayBody = z.object({
   person: id,
-  text: z.string().trim().min(1).max(4000),
+  // A whole timetable may be pasted.
+  text: z.string().trim().min(1).max(30_000),
   channel: id.optional(),
 });
+const GiveQuery = z.object({
+  person: id,
+  name: z.string().trim().min(1).max(255),
+  text: z.string().max(4000).default(''),
+  channel: id.optional(),
+});
+const name = z.string().trim().min(1, 'A name is missing.').max(80);
+const PersonBody = z.object({ name, platform: z.enum(platforms), language: z.enum(languages) });
+const ChannelBody = z.object({ name, platform: z.enum(platforms), members: z.array(id).max(5000) });
+const AddBody = z.object({ channel: id });
 const sayPatienceMs = 1_000;
-const CloseBody = z.object({ person: id });
+const PersonOnly = z.object({ person: id });
 const FaultBody = z.object({ platform: z.enum(platforms), fault: z.string().max(100), on: z.boolean().default(true) });
 const ClockBody = z.object({ to: z.string().min(1).max(64) });
 
@@ -38,23 +53,32 @@ export type PageParts = {
   clock: SandboxClock;
   botClock: BotClockClient;
   changes: Changes;
+  /** Takes in who and what is new, and lets both wires tell the bot. */
+  takeIn: (news: Directory) => Promise<void>;
 };
 
-export function pageApi({ stage, clock, botClock, changes }: PageParts): Router {
+export function pageApi({ stage, clock, botClock, changes, takeIn }: PageParts): Router {
   const api = express.Router();
   api.use(express.json({ limit: '256kb' }));
 
-  const resolved = (query: unknown): { where: SandboxPerson | SandboxChannel; as: SandboxPerson | null } => {
+  type Resolved = { where: SandboxPerson | SandboxChannel; as: SandboxPerson | null; isHome?: boolean };
+  const resolved = (query: unknown): Resolved => {
     const asked = parsed(Where, query);
     if ('person' in asked) {
       const person = personOf(stage, asked.person);
-      return { where: person, as: person };
+      return { where: person, as: person, isHome: asked.tab === 'home' };
     }
     const channel = channelOf(stage, asked.channel);
     return {
       where: channel,
       as: asked.as ? personOf(stage, asked.as) : (membersOf(stage, channel)[0] ?? null),
     };
+  };
+  const roomIn = (channel: string | undefined) => {
+    if (channel === undefined) return undefined;
+    const { id, withoutRond } = channelOf(stage, channel);
+    if (withoutRond) throw new Refusal(409, 'not-there', 'Rond is not in this channel. Add it first.');
+    return id;
   };
   const zoneNow = async () => (await botClock.look())?.zone ?? stage.directory.people[0]?.timeZone ?? 'UTC';
 
@@ -83,8 +107,8 @@ export function pageApi({ stage, clock, botClock, changes }: PageParts): Router 
   });
 
   api.get('/view', async (request, response) => {
-    const { where, as } = resolved(request.query);
-    response.json(await viewOf(stage, where, as));
+    const { where, as, isHome } = resolved(request.query);
+    response.json(await viewOf(stage, where, as, isHome));
   });
 
   api.post('/read', (request, response) => {
@@ -115,16 +139,57 @@ export function pageApi({ stage, clock, botClock, changes }: PageParts): Router 
 
   api.post('/say', async (request, response) => {
     const { person, text, channel } = parsed(SayBody, request.body);
-    const who = personOf(stage, person);
-    const said = stage.wires[who.platform].say(who.user, text, channel && channelOf(stage, channel).id);
-    // A platform tries for long to reach a bot that is away; the person's own text stands there at once.
-    await Promise.race([said, wait(sayPatienceMs, undefined, { ref: false })]);
-    said.catch((error: unknown) => process.stderr.write(`sandbox: nobody took "${text}": ${String(error)}\n`));
+    const { user, platform } = personOf(stage, person);
+    const wire = stage.wires[platform];
+    const command = /^\/rond(?:\s+|$)/i.exec(text);
+    const said =
+      command && wire.slash
+        ? wire.slash(user, text.slice(command[0].length), roomIn(channel))
+        : wire.say(user, text, roomIn(channel));
+    await shortly(said, text);
     response.json({ said: true });
   });
 
+  api.post('/give', express.raw({ type: () => true, limit: '30mb' }), async (request, response) => {
+    const { person, name, text, channel } = parsed(GiveQuery, request.query);
+    const { user, platform } = personOf(stage, person);
+    const wire = stage.wires[platform];
+    const into = roomIn(channel);
+    // In Teams a bot is handed files in the personal chat only.
+    if (!wire.give || (into !== undefined && platform === 'teams')) {
+      throw new Refusal(409, 'no-files', 'Files can be given to Rond in its own chat only.');
+    }
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    await shortly(wire.give(user, { name, bytes }, text.trim(), into), name);
+    response.json({ given: true });
+  });
+
+  api.post('/home', async (request, response) => {
+    const { user, platform } = personOf(stage, parsed(PersonOnly, request.body).person);
+    await stage.wires[platform].openHome?.(user);
+    response.json({ opened: true });
+  });
+
+  api.post('/people', async (request, response) => {
+    const person = newPerson(stage.directory, parsed(PersonBody, request.body));
+    await takeIn({ people: [person], channels: [] });
+    response.json({ id: idOf(person) });
+  });
+  api.post('/channels', async (request, response) => {
+    const channel = newChannel(stage.directory, parsed(ChannelBody, request.body));
+    if (channel.members?.length === 0)
+      throw new Refusal(400, 'malformed', 'Nobody is in it: choose at least one person.');
+    await takeIn({ people: [], channels: [channel] });
+    response.json({ id: idOf(channel) });
+  });
+  api.post('/channels/add', async (request, response) => {
+    const channel = channelOf(stage, parsed(AddBody, request.body).channel);
+    await takeIn({ people: [], channels: [{ ...channel, withoutRond: false }] });
+    response.json({ added: true });
+  });
+
   api.post('/dialog/close', (request, response) => {
-    const who = personOf(stage, parsed(CloseBody, request.body).person);
+    const who = personOf(stage, parsed(PersonOnly, request.body).person);
     stage.wires[who.platform].closeDialog(who.user);
     response.json({ closed: true });
   });
@@ -151,6 +216,12 @@ export function pageApi({ stage, clock, botClock, changes }: PageParts): Router 
 
   api.get('/events', changes.handler);
   return api;
+}
+
+/** A platform tries for long to reach a bot that is away; the person's own words stand there at once. */
+async function shortly(said: Promise<unknown>, what: string): Promise<void> {
+  await Promise.race([said, wait(sayPatienceMs, undefined, { ref: false })]);
+  said.catch((error: unknown) => process.stderr.write(`sandbox: nobody took "${what}": ${String(error)}\n`));
 }
 
 function asTexts(values: Record<string, unknown>): Record<string, string> {

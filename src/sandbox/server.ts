@@ -132,12 +132,15 @@ export async function startSandbox(
   app.get('/credentials', (_request, response) => {
     response.json(credentials());
   });
-  app.put('/directory', express.json({ limit: '4mb' }), async (request, response) => {
+  const takeIn = async (news: Directory) => {
     const before = JSON.stringify(stage.directory);
-    stage.directory = merged(stage.directory, parsed(DirectoryBody, request.body));
+    stage.directory = merged(stage.directory, news);
     await Promise.all([wires.teams.setDirectory(stage.directory), wires.slack.setDirectory(stage.directory)]);
     // The bot says it once a minute; pages need not ask again for what they show.
     if (JSON.stringify(stage.directory) !== before) changed();
+  };
+  app.put('/directory', express.json({ limit: '4mb' }), async (request, response) => {
+    await takeIn(parsed(DirectoryBody, request.body));
     response.json({
       people: stage.directory.people.length,
       channels: stage.directory.channels.length,
@@ -148,7 +151,7 @@ export async function startSandbox(
     changed();
     response.json({ now: clock.now().toString() });
   });
-  app.use('/api', pageApi({ stage, clock, botClock, changes: news }));
+  app.use('/api', pageApi({ stage, clock, botClock, changes: news, takeIn }));
   app.use(pageFiles());
   app.use((_request, response) => refuse(response, new Refusal(404, 'not-found', 'There is nothing here.')));
   app.use(errorsAsJson);

@@ -4,13 +4,19 @@ import type { Platform } from '../domain/group.ts';
 import { channelIn, idOf, personIn } from './directory.ts';
 import type { FaultBoard } from './faults.ts';
 import { Refusal } from './guard.ts';
-import type { Directory, SandboxChannel, SandboxPerson, Shown, Wire } from './wire.ts';
+import type { Directory, FileWire, SandboxChannel, SandboxPerson, Shown, ShownDialog, Wire } from './wire.ts';
 
 /** Teams shows each person the answers to their own presses in a channel. */
 export type StageWire = Omit<Wire, 'channel'> & {
   channel(id: string, viewer?: string): Shown[];
   /** What can go wrong, each with its switch; left out where nothing can. */
   readonly faults?: FaultBoard;
+  /** Files, where the platform lets people hand them over. */
+  give?: FileWire['give'];
+  /** Slack's home of the app, and its slash command. */
+  home?(user: string): ShownDialog | null;
+  openHome?(user: string): Promise<void>;
+  slash?(user: string, text: string, channel?: string): Promise<number>;
 };
 
 export type Stage = {
@@ -32,9 +38,11 @@ export function channelOf(stage: Stage, id: string): SandboxChannel {
   return channel;
 }
 
-/** Who can write in a channel: the people of the same platform and tenant. */
-export function membersOf(stage: Stage, channel: SandboxChannel): SandboxPerson[] {
-  return stage.directory.people.filter((one) => one.platform === channel.platform && one.tenant === channel.tenant);
+/** Who can write in a channel: whoever is in it, or everybody of its platform and tenant. */
+export function membersOf(stage: Stage, { platform, tenant, members }: SandboxChannel): SandboxPerson[] {
+  return stage.directory.people.filter(
+    (one) => one.platform === platform && one.tenant === tenant && (members?.includes(one.user) ?? true),
+  );
 }
 
 /** The personal chat, or the channel as everybody (or as one person, with what only they see). */

@@ -13,6 +13,9 @@ export type MessageView = {
   at: string;
   replaced: number;
   from: 'bot' | 'person';
+  /** The writer's name, when a person wrote it and is known. */
+  by: string | null;
+  inThread: boolean;
   onlyYou: boolean;
   text: string;
   /** Teams: shown by the official renderer in the browser. */
@@ -36,18 +39,28 @@ export type View = {
   /** Who acts on this page: the person, or whoever was chosen in a channel. Null in a channel nobody is in. */
   as: { id: string; name: string } | null;
   members: { id: string; name: string }[];
+  /** False in a channel to which nobody has added Rond. */
+  added: boolean;
+  /** Whether files can be handed over here. */
+  takesFiles: boolean;
   messages: MessageView[];
   dialog: DialogView | null;
+  /** Slack's home tab, when it is what is looked at; null while it is empty. */
+  home: DialogView | null;
 };
 
 export async function viewOf(
   stage: Stage,
   where: SandboxPerson | SandboxChannel,
   as: SandboxPerson | null,
+  isHome = false,
 ): Promise<View> {
   const wire = stage.wires[where.platform];
   const personal = 'user' in where;
   const dialog = as ? wire.dialog(as.user) : null;
+  const home = (isHome && as && wire.home?.(as.user)) || null;
+  const nameOf = (user: string | null | undefined) =>
+    stage.directory.people.find((one) => one.platform === where.platform && one.user === user)?.name ?? null;
   return {
     id: idOf(where),
     kind: personal ? 'person' : 'channel',
@@ -61,18 +74,29 @@ export async function viewOf(
           id: idOf(one),
           name: one.name,
         })),
-    messages: await Promise.all(shownTo(stage, where, as).map((shown) => messageOf(shown, wire, as))),
+    added: personal || !where.withoutRond,
+    takesFiles: wire.give !== undefined && (personal || where.platform === 'slack'),
+    messages: isHome
+      ? []
+      : await Promise.all(
+          shownTo(stage, where, as).map(async (shown) => ({
+            ...(await messageOf(shown, wire, as)),
+            by: nameOf(shown.by),
+          })),
+        ),
     dialog: dialog && as ? await dialogOf(dialog, wire, as) : null,
+    home: home && as ? await dialogOf(home, wire, as) : null,
   };
 }
 
 /** A page asks again at every change: what has been rendered once is kept as long as the wire keeps those blocks. */
 const rendered = new WeakMap<object, Piece[]>();
 
-async function messageOf(shown: Shown, wire: StageWire, as: SandboxPerson | null): Promise<MessageView> {
+async function messageOf(shown: Shown, wire: StageWire, as: SandboxPerson | null): Promise<Omit<MessageView, 'by'>> {
   const { id, at, replaced, from, text, card } = shown;
   const pieces = wire.platform === 'slack' && from === 'bot' ? await piecesOf(shown, wire, as) : null;
-  return { id, at, replaced, from, onlyYou: shown.onlyFor !== null, text, card, pieces };
+  const { onlyFor, inThread = false } = shown;
+  return { id, at, replaced, from, inThread, onlyYou: onlyFor !== null, text, card, pieces };
 }
 
 async function piecesOf({ id, text, blocks }: Shown, wire: StageWire, as: SandboxPerson | null): Promise<Piece[]> {

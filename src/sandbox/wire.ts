@@ -24,6 +24,8 @@ export type SandboxChannel = {
   name: string;
   /** User ids of who is in it; everybody of the tenant when left out. */
   members?: string[] | undefined;
+  /** Nobody has added Rond to it yet. */
+  withoutRond?: boolean | undefined;
 };
 export type Directory = { people: SandboxPerson[]; channels: SandboxChannel[] };
 
@@ -33,6 +35,10 @@ export type Shown = {
   /** Teams conversation id, Slack channel id. */
   conversation: string;
   from: 'bot' | 'person';
+  /** Which person wrote it, by user id; nobody's when the bot did. */
+  by?: string | null;
+  /** It stands under another message of a channel, as an answer to it. */
+  inThread?: boolean;
   /** When it was first shown, sandbox time, ISO instant. */
   at: string;
   /** How often it has been replaced since. */

@@ -14,6 +14,13 @@ export async function post(path, body) {
   );
 }
 
+/** @param file a File of the browser's; it goes as it is. */
+export async function give(query, file) {
+  return answerOf(
+    await fetch(`api/give?${new URLSearchParams({ ...query, name: file.name })}`, { method: 'POST', body: file }),
+  );
+}
+
 async function answerOf(answer) {
   const body = await answer.json().catch(() => null);
   if (!answer.ok) throw new Error(body?.error?.message ?? `The sandbox answered HTTP ${answer.status}.`);

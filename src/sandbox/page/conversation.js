@@ -1,9 +1,10 @@
 /** One conversation. A message is only drawn again when it has changed, so what somebody is typing in a card stays. */
 
-import { post } from './api.js';
+import { give, post } from './api.js';
 import { platformName } from './conversations.js';
 import { shortDate } from './dates.js';
 import { byId, element } from './element.js';
+import { showHome } from './home.js';
 import { fault, notice } from './notices.js';
 import { slackPieces } from './slack-controls.js';
 import { teamsCard } from './teams-card.js';
@@ -32,7 +33,16 @@ export function showRoom(view) {
       : `The chat with Rond in ${platformName(view.platform)}, as ${view.name} sees it`;
   showMembers(view);
   byId('say-label').textContent = view.as ? `Write to Rond as ${view.as.name}` : 'Nobody is in this channel';
-  byId('nothing').hidden = view.messages.length > 0;
+  byId('say').placeholder = view.kind === 'channel' ? '@Rond' : 'help';
+  byId('file-line').hidden = !view.takesFiles;
+  const isHome = showHome(view, (button) => pressIn(byId('home'), view, { dialog: view.home.id }, button));
+  byId('messages').hidden = isHome;
+  byId('say-form').hidden = isHome || !view.added;
+  byId('add-form').hidden = view.added;
+  byId('nothing').hidden = isHome || view.messages.length > 0;
+  byId('nothing').textContent = view.added
+    ? 'Nothing here yet. Jump to the next event, or write to Rond.'
+    : 'Nothing here yet.';
 
   const near = byId('say-form').getBoundingClientRect();
   const nearEnd = byId('messages').getBoundingClientRect().bottom < near.bottom + 160;
@@ -61,13 +71,18 @@ function draw(message, view, known, json) {
   const label = element(
     'p',
     { className: 'who' },
-    element('b', {}, mine ? (view.kind === 'person' ? view.name : 'A member') : 'Rond'),
+    element('b', {}, mine ? (message.by ?? (view.kind === 'person' ? view.name : 'A member')) : 'Rond'),
     mine ? null : element('span', { className: 'tag' }, 'App'),
     element('time', { dateTime: message.at }, shortDate(message.at)),
     message.replaced > 0 ? element('span', { className: 'edited' }, 'edited') : null,
     message.onlyYou ? element('span', { className: 'only' }, 'Only visible to you') : null,
   );
-  const article = element('article', { tabIndex: -1, className: mine ? 'mine' : 'theirs' }, label, body);
+  const article = element(
+    'article',
+    { tabIndex: -1, className: `${mine ? 'mine' : 'theirs'}${message.inThread ? ' in-thread' : ''}` },
+    label,
+    body,
+  );
   article.setAttribute('aria-label', `${mine ? 'Message to' : 'Message from'} Rond, ${shortDate(message.at)}`);
   body.append(...contents(message, view, article));
   const item = known?.item ?? element('li', {});
@@ -126,17 +141,32 @@ function showMembers(view) {
 export function runRoom(actions) {
   load = actions.load;
   byId('as').addEventListener('change', (event) => actions.chooseAs(event.target.value));
+  byId('say').addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    byId('say-form').requestSubmit();
+  });
   byId('say-form').addEventListener('submit', async (event) => {
     event.preventDefault();
     const input = byId('say');
     const text = input.value.trim();
-    if (!text || !shown?.as) return;
+    const files = byId('file');
+    const file = shown?.takesFiles ? files.files[0] : undefined;
+    if ((!text && !file) || !shown?.as) return;
+    const who = { person: shown.as.id, ...(shown.kind === 'channel' ? { channel: shown.id } : {}) };
     try {
-      await post('say', { person: shown.as.id, text, ...(shown.kind === 'channel' ? { channel: shown.id } : {}) });
+      await (file ? give({ ...who, text }, file) : post('say', { ...who, text }));
       input.value = '';
+      files.value = '';
     } catch (error) {
       fault(error);
     }
     load();
+  });
+  byId('add-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    await post('channels/add', { channel: shown.id }).catch(fault);
+    load();
+    byId('say').focus();
   });
 }

@@ -6,6 +6,7 @@ import { clearRoom, runRoom, showRoom } from './conversation.js';
 import { showConversations } from './conversations.js';
 import { byId } from './element.js';
 import { runFaults, showFaults } from './faults.js';
+import { runNewcomers, showNewcomers } from './newcomers.js';
 import { announce, fault, notice } from './notices.js';
 import { runDialog, showDialog } from './slack-dialog.js';
 
@@ -16,10 +17,13 @@ let again = false;
 
 function readRoute() {
   const [kind, id] = location.hash.slice(1).split('=');
-  return (kind === 'person' || kind === 'channel') && id ? { kind, id: decodeURIComponent(id) } : null;
+  return ['person', 'channel', 'home'].includes(kind) && id ? { kind, id: decodeURIComponent(id) } : null;
 }
 
-const query = () => (route.kind === 'person' ? { person: route.id } : { channel: route.id, ...(as ? { as } : {}) });
+const query = () => {
+  if (route.kind === 'channel') return { channel: route.id, ...(as ? { as } : {}) };
+  return { person: route.id, ...(route.kind === 'home' ? { tab: 'home' } : {}) };
+};
 
 /** One load at a time; what changes meanwhile makes another one. */
 async function load() {
@@ -51,12 +55,14 @@ async function once() {
   await showFaults();
   // The address may name a member by key; the list knows everybody by id.
   showConversations(state, view?.id ?? null);
+  showNewcomers(state);
   if (!view) return;
   const news = showRoom(view);
   showDialog(view);
   if (news > 0) announce(news === 1 ? 'New message from Rond' : `${news} new messages from Rond`);
   const here = [...state.channels, ...state.people].find((one) => one.id === view.id);
-  if (here && here.unread > 0 && document.visibilityState === 'visible') await post('read', query());
+  if (route.kind !== 'home' && here && here.unread > 0 && document.visibilityState === 'visible')
+    await post('read', query());
 }
 
 function go() {
@@ -69,11 +75,14 @@ function go() {
   byId('welcome').hidden = route !== null;
   byId('room').hidden = route === null;
   if (moved) clearRoom();
+  // Slack tells the app that somebody looks at its home: it is drawn then.
+  if (moved && route?.kind === 'home') post('home', { person: route.id }).catch(fault).finally(load);
   load();
 }
 
 runClock(load);
 runFaults();
+runNewcomers(load);
 runRoom({
   chooseAs: (id) => {
     as = id;

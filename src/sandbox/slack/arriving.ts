@@ -32,8 +32,10 @@ export async function arrive(desk: Desk, directory: Directory): Promise<void> {
   for (const channel of channels) {
     if (channel.tenant !== state.team) continue;
     const known = state.channels.get(channel.id);
-    state.channels.set(channel.id, { archived: false, botIsIn: true, ...known, ...channel });
-    if (!known) {
+    const isAdded = !channel.withoutRond && (!known || known.withoutRond === true);
+    const botIsIn = isAdded || (known?.botIsIn ?? false);
+    state.channels.set(channel.id, { archived: false, ...known, ...channel, botIsIn });
+    if (isAdded) {
       events.push({
         type: 'member_joined_channel',
         user: state.bot.user,
@@ -42,7 +44,7 @@ export async function arrive(desk: Desk, directory: Directory): Promise<void> {
         team: state.team,
         event_ts: stamp(),
       });
-    } else if (known.name !== channel.name) {
+    } else if (known && !channel.withoutRond && known.name !== channel.name) {
       const created = Math.trunc(options.now().epochMilliseconds / 1000);
       events.push({
         type: 'channel_rename',

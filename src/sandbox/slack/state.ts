@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { homes } from '../newcomers.ts';
 import type { SandboxChannel, SandboxPerson, Shown } from '../wire.ts';
 
 export type Block = { type: string; block_id?: string; [member: string]: unknown };
@@ -68,7 +69,7 @@ export type State = {
 
 export function newState(): State {
   return {
-    team: 'T0SANDBOX',
+    team: homes.slack,
     bot: { user: 'U0RONDBOT', bot: 'B0RONDBOT', app: 'A0RONDAPP' },
     botToken: `xoxb-sandbox-${randomBytes(12).toString('hex')}`,
     signingSecret: randomBytes(16).toString('hex'),
@@ -119,6 +120,8 @@ export function shown(message: StoredMessage): Shown {
     id: message.ts,
     conversation: message.channel,
     from: message.from,
+    by: message.from === 'person' ? message.author : null,
+    inThread: message.thread !== null,
     at: message.at,
     replaced: message.replaced,
     text: message.text,

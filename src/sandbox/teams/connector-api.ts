@@ -81,7 +81,7 @@ export function connectorApi(
     if (shut) return shut;
     if (JSON.stringify(body).length * 2 > sizeLimit) return no(413, 'MessageSizeTooBig', 'Message size too large.');
     if (activity.type !== 'message') return { status: 202, body: {} };
-    const message = world.add({ conversation, from: 'bot', text: activity.text ?? '', card: cardIn(activity) });
+    const message = world.add({ conversation, by: null, text: activity.text ?? '', card: cardIn(activity) });
     return { status: 201, body: { id: message.id } };
   }
 

@@ -160,9 +160,10 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
     async setDirectory(directory) {
       world.setDirectory(directory);
       const arrivals = [
-        ...world.channels().map((channel) => {
+        ...world.channels().flatMap((channel) => {
+          if (channel.withoutRond) return [];
           const by = world.people().find((person) => person.tenant === channel.tenant) ?? null;
-          return () => install(`${channel.tenant}/${channel.id}`, installedIn(scene(), channel, by));
+          return [() => install(`${channel.tenant}/${channel.id}`, installedIn(scene(), channel, by))];
         }),
         ...world
           .people()
@@ -198,7 +199,7 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
     async say(user, text, channel) {
       const person = world.person(user);
       const conversation = channel ?? chatOf(person);
-      const message = world.add({ conversation, from: 'person', text, card: null });
+      const message = world.add({ conversation, by: user, text, card: null });
       await attempt(said(scene(), person, placeOf(message.conversation), message.id, text));
     },
     switches: switches(world, scene, attempt),
@@ -207,7 +208,7 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
       const person = world.person(user);
       const message = world.add({
         conversation: chatOf(person),
-        from: 'person',
+        by: user,
         text: `${file.name} ${text}`.trim(),
         card: null,
       });

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Card } from '../../ports/chat.ts';
+import { homes } from '../newcomers.ts';
 import type { Directory, SandboxChannel, SandboxPerson, Shown } from '../wire.ts';
 
 const CardJson = z.custom<Card>((value) => typeof value === 'object' && value !== null);
@@ -11,6 +12,7 @@ const Message = z.object({
   id: z.string(),
   conversation: z.string(),
   from: z.enum(['bot', 'person']),
+  by: z.string().nullable().default(null),
   at: z.string(),
   text: z.string(),
   card: CardJson.nullable(),
@@ -51,12 +53,14 @@ export function openWorld(now: () => Temporal.Instant, changed: () => void) {
   };
   const seenBy = (message: Message, user: string | null): Shown => {
     const view = user === null ? undefined : message.views[user];
-    const { id, conversation, from, at, text } = message;
+    const { id, conversation, from, by, at, text } = message;
     const card = view?.card ?? message.card;
     return {
       id,
       conversation,
       from,
+      by,
+      inThread: conversation.includes(';messageid=') && !conversation.endsWith(`;messageid=${id}`),
       at,
       text,
       card,
@@ -91,7 +95,8 @@ export function openWorld(now: () => Temporal.Instant, changed: () => void) {
     },
     people: (): SandboxPerson[] => directory.people,
     channels: (): SandboxChannel[] => directory.channels,
-    tenants: () => [...new Set([...directory.people, ...directory.channels].map((one) => one.tenant))],
+    /** Whoever is made on the page while there is nobody yet lives in the first of them. */
+    tenants: () => [...new Set([...directory.people, ...directory.channels].map((one) => one.tenant)).add(homes.teams)],
     person(user: string): SandboxPerson {
       const found = directory.people.find((person) => person.user === user);
       if (!found) throw new Error(`nobody in this Teams is ${user}`);
@@ -108,14 +113,16 @@ export function openWorld(now: () => Temporal.Instant, changed: () => void) {
     findChat: (conversation: string) => directory.people.find((person) => chatOf(person) === conversation) ?? null,
 
     /** Shows a message. In a channel without a thread it begins one. */
-    add(message: { conversation: string; from: 'bot' | 'person'; text: string; card: Card | null }): Message {
+    add(message: { conversation: string; by: string | null; text: string; card: Card | null }): Message {
       const id = newId();
       const inChannel = directory.channels.some((channel) => channel.id === message.conversation);
       const conversation =
         inChannel && !isGroupChat(message.conversation)
           ? `${message.conversation};messageid=${id}`
           : message.conversation;
-      const added: Message = { ...message, id, conversation, at: now().toString(), puts: 0, gone: false, views: {} };
+      const from = message.by === null ? 'bot' : 'person';
+      const at = now().toString();
+      const added: Message = { ...message, from, id, conversation, at, puts: 0, gone: false, views: {} };
       messages.push(added);
       changed();
       return added;
