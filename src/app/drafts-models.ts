@@ -4,7 +4,7 @@ import type { DifferenceLine, PlanDifferenceModel, PlanFixModel, PlanReviewModel
 import type { Activity, DuePoint, Language } from '../domain/group.ts';
 import type { Altered, PlanDifference } from '../domain/plan/difference.ts';
 import type { Draft, DraftReading, DraftRow } from '../domain/plan/draft.ts';
-import { catalogue, catalogues, instrument, instruments } from '../library/library.ts';
+import { catalogue, catalogues, instrument, instruments, usualCatalogue } from '../library/library.ts';
 import { wordsIn } from '../library/names.ts';
 import type { StoredDraft } from '../ports/drafts.ts';
 
@@ -44,7 +44,7 @@ export function reviewModel(
       line: String(line),
       title: activity.title,
       kind: activity.kind,
-      survey: activity.instrument ? surveyOf(activity, language) : null,
+      survey: activity.instrument ? surveyOf(activity, language, draft.home.country) : null,
       owners: activity.owners === 'all' ? 'all' : activity.owners.map(nameOf),
       unknownOwners: activity.unknownOwners,
       due: activity.due.map(spanOf),
@@ -68,9 +68,9 @@ function pageOf<T>(items: readonly T[], size: number, wanted: number) {
 export const spanOf = (due: DuePoint): PlanSpan =>
   'on' in due ? { on: due.on.toString() } : { from: due.from.toString(), to: due.to.toString() };
 
-function surveyOf({ instrument: key, catalogue: list }: Activity, language: Language) {
+function surveyOf({ instrument: key, catalogue: list }: Activity, language: Language, country: string) {
   const asked = instrument(key ?? 'role-rating');
-  const of = catalogue(list ?? asked.catalogue);
+  const of = catalogue(list ?? usualCatalogue(asked, country));
   return {
     name: wordsIn(asked.title, language, ['en']).name,
     list: wordsIn(of.title, language, ['en']).name,
@@ -149,14 +149,14 @@ const none: FixValues = {
   convenor: '',
 };
 
-function rowValues({ fixes }: Draft, { line, activity }: DraftRow): FixValues {
+function rowValues({ fixes, home }: Draft, { line, activity }: DraftRow): FixValues {
   const owners = fixes[line]?.owners;
   const asked = instrument(activity.instrument ?? 'role-rating');
   return {
     ...none,
     owner: owners === undefined ? 'as-read' : owners === 'all' ? 'all' : (owners[0] ?? 'nobody'),
     kind: activity.kind,
-    survey: `${asked.key}|${activity.catalogue ?? asked.catalogue}`,
+    survey: `${asked.key}|${activity.catalogue ?? usualCatalogue(asked, home.country)}`,
   };
 }
 

@@ -221,7 +221,9 @@ function channelOf(group: Group): Omit<Place, 'name'> | null {
   return channel ? { platform: channel.platform, tenant: channel.tenant, channel: channel.id } : null;
 }
 
-/** A document's title: a Markdown heading, or in a file its first line. '' when that is no title. */
+const groupWord = /^(?:arbetsgrupp(?:en)?|arbeidsgruppen?|arbejdsgruppe|työryhmä|working group)\s*[:–—-]\s+/i;
+
+/** A document's title: a Markdown heading, or in a file its first line. '' when that is no title. "Working group: X" is called X. */
 function headingOf(text: string, inFile: boolean): string {
   const lines = text.split('\n', 50).map((line) => line.trim());
   const marked = lines.find((line) => /^#{1,3}\s+\S/.test(line));
@@ -229,6 +231,7 @@ function headingOf(text: string, inFile: boolean): string {
   const title = (marked ?? first ?? '')
     .replace(/^#+\s+/, '')
     .replace(/[*_`]/g, '')
-    .trim();
+    .trim()
+    .replace(groupWord, '');
   return title.length > 0 && title.length <= 120 && !/[|\t;]/.test(title) ? title : '';
 }

@@ -4,12 +4,13 @@ import { renderCard } from '../cards/cards.ts';
 import type { CardName, Models } from '../cards/models.ts';
 import type { Prepared } from '../delivery/sender.ts';
 import type { Holidays } from '../domain/calendar.ts';
-import { convenorOf, type Group, type Language } from '../domain/group.ts';
+import type { Group, Language } from '../domain/group.ts';
 import type { Recipient, Tell } from '../domain/happening.ts';
 import { stillWanted } from '../domain/schedule/still-wanted.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delivery, Loaded, Store } from '../ports/store.ts';
 import { deadlineModel, fixModel, overdueModel, statusModel } from './models/activity.ts';
+import { contactFor } from './models/contact.ts';
 import { councilModel } from './models/council.ts';
 import { digestModel, type Span } from './models/digest.ts';
 import { invitationModel, receiptModel, reminderModel, summaryModel } from './models/rating.ts';
@@ -179,7 +180,7 @@ function welcomeModel({ group }: Loaded, person: string, now: Temporal.Instant):
   return {
     group: group.name,
     person,
-    convenor: { name: convenorOf(group).name },
+    convenor: contactFor(group, person),
     next: next ? { title: next.title, day: next.day.toString() } : null,
   };
 }

@@ -6,6 +6,7 @@ import { type Group, type Language, languages, type Member } from '../domain/gro
 import type { Draft, DraftRow } from '../domain/plan/draft.ts';
 import type { Person, RosterPerson } from '../domain/plan/roster.ts';
 import { slug } from '../domain/plan/to-activities.ts';
+import { instrument, usualCatalogue } from '../library/library.ts';
 import type { Presence } from '../ports/chat.ts';
 import type { StoredDraft } from '../ports/drafts.ts';
 import { countryOf, type ImportWorld, rosterIn } from './drafts.ts';
@@ -65,7 +66,11 @@ export function groupOf(
     channels: [
       { purpose: 'group', platform: author.platform, tenant: author.tenant, id: place.channel, name: place.name },
     ],
-    activities: rows.map(({ activity }) => activity),
+    activities: rows.map(({ activity }) =>
+      activity.instrument && !activity.catalogue
+        ? { ...activity, catalogue: usualCatalogue(instrument(activity.instrument), country) }
+        : activity,
+    ),
   };
 }
 

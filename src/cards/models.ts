@@ -15,6 +15,7 @@ export type Day = string;
 /** ISO instant with Z; shown by the client in the reader's own zone and locale, plus as words in the group's zone. */
 export type When = { instant: string; zone: string };
 
+/** `name` is empty for whoever would be told to ask themselves. */
 export type Contact = { name: string };
 
 export type WelcomeModel = {

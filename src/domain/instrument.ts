@@ -16,6 +16,8 @@ export type Catalogue = {
   version: number;
   title: Words;
   source: string;
+  /** Whose groups rate this list unless they choose another: a country, as in "NO". */
+  usualIn?: string | undefined;
   items: CatalogueItem[];
 };
 

@@ -25,6 +25,11 @@ export function catalogue(key: string): Catalogue {
   return known(shipped.catalogues, 'catalogue', key);
 }
 
+/** The list that groups of a country (ISO 3166, "NO") are asked about unless they choose one: its own, or the instrument's. */
+export function usualCatalogue({ catalogue: otherwise }: Instrument, country: string): string {
+  return catalogues().find(({ usualIn }) => usualIn === country)?.key ?? otherwise;
+}
+
 function known<T>(entries: Map<string, T>, what: string, key: string): T {
   const entry = entries.get(key);
   if (!entry) throw new Error(`There is no ${what} "${key}". Known: ${[...entries.keys()].join(', ')}.`);

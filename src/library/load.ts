@@ -15,6 +15,7 @@ const catalogueSchema: z.ZodType<Catalogue> = z.strictObject({
   version,
   title: words,
   source: z.string().min(1),
+  usualIn: z.string().length(2).optional(),
   items: z
     .array(
       z.strictObject({

@@ -170,14 +170,18 @@ const leads = (member: Member) => member.role === 'convenor' || member.role === 
 
 /** The open due points this person answers for, as they stand. */
 export function pointsOf(group: Group, state: GroupState, member: Member): StatusListModel['mine'] {
-  return openPoints(group, state)
-    .filter(({ activity }) => (activity.owners === 'all' ? leads(member) : activity.owners.includes(member.key)))
-    .map(({ activity, due, word }) => ({
-      ref: refOf(group, activity, due.key),
-      activity: activity.title,
-      due: effectiveDay(state, activity, due).toString(),
-      status: word?.status ?? null,
-    }));
+  return (
+    openPoints(group, state)
+      .filter(({ activity }) => (activity.owners === 'all' ? leads(member) : activity.owners.includes(member.key)))
+      // A survey's window goes by its round.
+      .filter(({ activity, due }) => activity.kind !== 'collection' || 'on' in due)
+      .map(({ activity, due, word }) => ({
+        ref: refOf(group, activity, due.key),
+        activity: activity.title,
+        due: effectiveDay(state, activity, due).toString(),
+        status: word?.status ?? null,
+      }))
+  );
 }
 
 /** The group's open dates from today on, the nearest first: a window that has not opened yet by its first day. */

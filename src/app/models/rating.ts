@@ -9,7 +9,7 @@ import type {
   SurveysModel,
 } from '../../cards/models.ts';
 import { shownName } from '../../cards/names.ts';
-import { convenorOf, type Group, type Language } from '../../domain/group.ts';
+import type { Group, Language } from '../../domain/group.ts';
 import type { Catalogue, Instrument, Ratings } from '../../domain/instrument.ts';
 import { isLevel, type Level } from '../../domain/levels.ts';
 import { shownConstituencies } from '../../domain/rating/constituencies.ts';
@@ -19,6 +19,7 @@ import { answeredItems } from '../../domain/rating/validate.ts';
 import { catalogue, instrument } from '../../library/library.ts';
 import { nameOf } from '../../library/names.ts';
 import type { AssignmentRow, RoundCounts } from '../../ports/store.ts';
+import { contactFor } from './contact.ts';
 
 /** An assignment's instrument and catalogue. */
 export function askedOf({ round }: Pick<AssignmentRow, 'round'>): { instrument: Instrument; catalogue: Catalogue } {
@@ -52,7 +53,7 @@ export function invitationModel(group: Group, assignment: AssignmentRow): Invita
     title: assignment.round.title,
     items: askedOf(assignment).catalogue.items.length,
     closes: when(closesFor(assignment), assignment.member.timeZone),
-    convenor: { name: convenorOf(group).name },
+    convenor: contactFor(group, assignment.member.name),
   };
 }
 

@@ -128,7 +128,7 @@ const nextReminder = ({ nextReminder: next }: LiveModel, voice: Voice) =>
   next ? voice.say('live.next', { at: voice.moment(next) }) : voice.say('live.noNext');
 
 function constituencyRows({ constituencies, page }: LiveModel, voice: Voice): SheetRow[] {
-  if (page > 1 || constituencies.length === 0) return [];
+  if (page > 1 || constituencies.length < 2) return [];
   const lines = constituencies.map(({ name, invited, submitted }) =>
     name === null
       ? voice.say('summary.constituency-rest', { invited, submitted })
@@ -137,7 +137,10 @@ function constituencyRows({ constituencies, page }: LiveModel, voice: Voice): Sh
   return [{ heading: voice.say('live.constituencies'), detail: lines.join(' · ') }];
 }
 
-function peopleRows({ people, names, state, invited, submitted, draft, page }: LiveModel, voice: Voice): SheetRow[] {
+function peopleRows(
+  { people, constituencies, names, state, invited, submitted, draft, page }: LiveModel,
+  voice: Voice,
+): SheetRow[] {
   let before = '';
   const rows = people.map((one): SheetRow => {
     const section = one.why === 'unreached' ? 'unreached' : 'missing';
@@ -147,7 +150,11 @@ function peopleRows({ people, names, state, invited, submitted, draft, page }: L
     return {
       heading,
       title: one.name,
-      detail: voice.say(`live.missing.${one.why}`, { constituency: one.constituency }),
+      // Where all are of one constituency, it says nothing.
+      detail:
+        constituencies.length < 2
+          ? voice.say(`surveys.state.${one.why}`)
+          : voice.say(`live.missing.${one.why}`, { constituency: one.constituency }),
     };
   });
   const complete = names === 'shown' && invited > 0 && submitted === invited && draft === 0 && page === 1;

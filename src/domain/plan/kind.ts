@@ -12,7 +12,7 @@ const pilot = new RegExp(
     '\\bpilot',
     'utprøv',
     'koekysely',
-    `(?:synpunkt|återkoppl|tester?a?\\b|testning|prova|provomgång|granska|innspill|tilbakemelding|prøve|teste|palau?t|kommento|kommentit|testa|kokeil|views|feedback|comment|input|try out|trial|test(?:ing)?\\b).{0,60}${survey}`,
+    `(?:synpunkt|återkoppl|tester?a?\\b|testning|prova|provomgång|granska|innspill|synspunkter|tilbakemelding|prøve|teste|palau?t|komment|näkemyk|mielipi|testa|kokeil|views|feedback|comment|input|try out|trial|test(?:ing)?\\b).{0,60}${survey}`,
     `${survey}.{0,20}(?:synpunkt|pilot|testas|test\\b)`,
   ].join('|'),
 );

@@ -8,11 +8,15 @@ export type ShownConstituency = Omit<ConstituencyCount, 'name'> & { name: string
 /** Fewest invited that a row of its own may stand for. */
 export const leastShown = 3;
 
-/** Every row when everybody has answered: then nobody is missing. The counts always add up to the same totals. */
+/**
+ * Every row when everybody has answered: then nobody is missing. The counts always add up to the same totals.
+ * A single row says what the whole says already, and is left out.
+ */
 export function shownConstituencies(
   rows: readonly ConstituencyCount[],
   least: number = leastShown,
 ): ShownConstituency[] {
+  if (rows.length < 2) return [];
   if (rows.every(({ invited, submitted }) => submitted === invited)) return [...rows];
   const bySize = rows.toSorted((one, other) => one.invited - other.invited);
   const pooled = new Set(bySize.filter((row) => row.invited < least));

@@ -14,6 +14,11 @@ test('everybody has answered: every row stands', () => {
   expect(shownConstituencies(rows)).toEqual(rows);
 });
 
+test('one row alone says what the whole says already', () => {
+  expect(shownConstituencies([row('ikke oppgitt', 4, 2)])).toEqual([]);
+  expect(shownConstituencies([row('ikke oppgitt', 4, 4)])).toEqual([]);
+});
+
 test('a large row stays, unless the small ones need company', () => {
   expect(shownConstituencies([row('kommun', 8, 5), row('region', 4, 4), row('lärosäte', 1, 0)])).toEqual([
     row('kommun', 8, 5),

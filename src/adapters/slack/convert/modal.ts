@@ -2,6 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { Card } from '../../../ports/chat.ts';
+import { words, wordsFor } from '../words.ts';
 import { element, elements } from './element.ts';
 import { fitted } from './fit.ts';
 import { isObject, type Json, jsonOf, text } from './json.ts';
@@ -43,6 +44,8 @@ export function toModal(card: Card, options: ModalOptions): SlackModal {
       type: 'modal',
       callback_id: cut(text(options.callbackId), limits.id),
       title: plainText(title(json, walk), limits.modal.title),
+      // Slack's own word would be in Slack's language, which need not be the card's.
+      close: plainText(wordsFor(json.lang, words.en).close, limits.modal.submit),
       ...(submit !== null && { submit: plainText(submit, limits.modal.submit) }),
       blocks,
       private_metadata: metadata,
