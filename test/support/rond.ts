@@ -7,6 +7,7 @@ import { type Rond, startRond } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Step } from '../../src/delivery/steps.ts';
 import type { Group } from '../../src/domain/group.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { emptyDatabase } from './database.ts';
 
@@ -36,23 +37,28 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
 }
 
 /** The example group, starting 2022-09-26 08:00 in Stockholm unless told otherwise. */
-export async function startTestRond({
-  change,
-  start = sandboxStart,
-  step,
-  byItself,
-}: TestRondOptions = {}): Promise<TestRond> {
+export async function startTestRond({ change, ...options }: TestRondOptions = {}): Promise<TestRond> {
+  const { start = sandboxStart } = options;
+  const read = await readGroup(exampleFile, start);
+  const group = change ? change(read.group) : read.group;
+  const running = await startEmptyRond(options, (store) => saveImported(store, { group, warnings: [] }, start));
+  return { ...running, group };
+}
+
+/** Without any group, unless `seed` takes one in: nobody is in the sandbox either. */
+export async function startEmptyRond(
+  { start = sandboxStart, step, byItself }: Omit<TestRondOptions, 'change'> = {},
+  seed: (store: Store) => Promise<unknown> = async () => {},
+): Promise<Omit<TestRond, 'group'>> {
   const databaseUrl = await emptyDatabase();
   let botUrl = 'http://127.0.0.1:9';
   const sandbox = await startSandbox({ port: 0, botUrl: () => botUrl, saveTo: null, now: start });
-  const read = await readGroup(exampleFile, start);
-  const group = change ? change(read.group) : read.group;
   const rond = await startRond(testConfig({ databaseUrl, sandboxUrl: sandbox.url }), {
     ...(step ? { step } : {}),
     ...(byItself === undefined ? {} : { byItself }),
     async seed(store) {
       await saveSandboxTime(store, start);
-      await saveImported(store, { group, warnings: [] }, start);
+      await seed(store);
     },
     onUrl: (url) => {
       botUrl = url;
@@ -61,7 +67,6 @@ export async function startTestRond({
   return {
     rond,
     sandbox,
-    group,
     databaseUrl,
     async moveTo(instant) {
       await rond.sandboxClock?.move(Temporal.Instant.from(instant));
