@@ -98,9 +98,9 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     ...downloading(connections, options.apiUrl),
     mount(web) {
       installing?.mount(web);
-      const door = guard({ signingSecret: signingSecret as string, admit, clock: Date.now });
+      const door = () => guard({ signingSecret: signingSecret as string, admit, clock: Date.now });
       const app = new App({
-        receiver: socket?.receiver ?? receiving(web, path, door),
+        receiver: socket?.receiver ?? receiving(web, path, door()),
         // Whose a payload is was found at the door; Bolt's own client is not used.
         authorize: async () => ({}),
         clientOptions,
