@@ -28,7 +28,9 @@ export function rehearse(chair: Chair, draft: RoundDraft, send: SendRehearsal): 
   const part = pretended(stage);
   const { group } = chair.loaded;
   const { reminders } = draft.values;
-  const cards: Card[] = [cardOf(stage, 'invitation', invitationModel(group, part)), ratePage(stage, 1)];
+  const { pages } = ratePageModel(part, 1, {}, {});
+  const cards: Card[] = [cardOf(stage, 'invitation', invitationModel(group, part))];
+  for (let page = 1; page <= pages; page++) cards.push(ratePage(stage, page));
   if (reminders !== 'none' && reminders !== 'near')
     cards.push(cardOf(stage, 'reminder', reminderModel(group, part, 'mid')));
   if (reminders !== 'none' && reminders !== 'mid')

@@ -9,6 +9,7 @@ import type { Command } from '../../domain/steering/command.ts';
 import { titleOf } from '../../domain/steering/deed.ts';
 import { awaitsApproval, missingIn, type RoundState, standingOf, stateOf } from '../../domain/steering/live.ts';
 import { may } from '../../domain/steering/may.ts';
+import { isWaiting } from '../../domain/steering/run-round.ts';
 import type { Seat } from './seat.ts';
 import type { LiveStatus } from './types.ts';
 
@@ -23,6 +24,8 @@ export function liveOf(asked: Asked, round: Round, unreached: { member: string; 
   const secret = keepsToCounts(round);
   const state = stateOf(round);
   const terms = termsOf(round);
+  // Whoever has answered all the same, or need not, is nobody's trouble any more; who has answered is not looked at where only counts are told.
+  const over = new Set(round.assignments.flatMap((part) => (secret || isWaiting(part) ? [] : [part.member])));
   const nameOf = (key: string) => group.members.find((member) => member.key === key)?.name ?? key;
   return {
     round: round.key,
@@ -37,7 +40,9 @@ export function liveOf(asked: Asked, round: Round, unreached: { member: string; 
     // A constituency of one names a person.
     ...standingOf(group, round, full && !secret),
     missing: full ? missingIn(group, round) : null,
-    unreached: full ? unreached.map((one) => ({ ...one, name: nameOf(one.member) })) : null,
+    unreached: full
+      ? unreached.filter(({ member }) => !over.has(member)).map((one) => ({ ...one, name: nameOf(one.member) }))
+      : null,
     may: mayDo(seat, group, round, state).filter((command) => !(secret && aboutOne.has(command))),
     nextReminder: nextReminder(asked, round),
   };

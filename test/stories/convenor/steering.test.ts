@@ -66,8 +66,9 @@ describe.each(stories)('a convenor in %s, in %s', (platform, language) => {
     const others = () => all.sandbox.wires.teams.personal(tove).length;
     const [before, untouched] = [hands.messages().length, others()];
     await hands.press('round.try');
-    await vi.waitFor(() => expect(hands.messages().length).toBe(before + 6), { timeout: 15_000 });
-    const rehearsal = hands.messages().slice(-6);
+    // Invitation, four pages of roles, two reminders, receipt, summary.
+    await vi.waitFor(() => expect(hands.messages().length).toBe(before + 9), { timeout: 15_000 });
+    const rehearsal = hands.messages().slice(-9);
     for (const card of rehearsal) expect(textOf(card)).toContain(word('rehearsal.mark'));
     expect(textOf(rehearsal.at(-1) as never)).toContain(word('rehearsal.figures'));
     expect(others()).toBe(untouched);
