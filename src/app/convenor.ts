@@ -61,6 +61,10 @@ const actions: Action[] = [
   'unpark',
   'hand-over-chair',
   'set-role',
+  'set-sending',
+  'set-council',
+  'away',
+  'back',
   'see-log',
   'see-missing-names',
 ];
@@ -78,7 +82,11 @@ export async function chairOf(asked: ChairFor, named?: string): Promise<Chair | 
   return { ...rest, people: own, by: { who, event }, loaded, member: person.member, may: rights };
 }
 
-export function chairCard<N extends CardName>(chair: Chair, name: N, model: Models[N]): Card {
+export function chairCard<N extends CardName>(
+  chair: Pick<Chair, 'language' | 'people' | 'loaded'>,
+  name: N,
+  model: Models[N],
+): Card {
   return cardFor(chair, chair.loaded.group, name, model);
 }
 
@@ -159,7 +167,9 @@ export function activityCard(chair: Chair, key: string, said = ''): Card | Refus
   const activity = group.activities.find((one) => one.key === key);
   if (!activity) return { is: 'refused', code: 'unknown-activity' };
   const own = ownsOrStandsIn(chair.member.key, key, group, state)
-    ? (['set-status', 'move-date'] satisfies Command['do'][]).filter((what) => may(chair.member, what, group) === 'own')
+    ? (['set-status', 'move-date', 'hand-over'] satisfies Command['do'][]).filter(
+        (what) => may(chair.member, what, group) === 'own',
+      )
     : [];
   return chairCard(chair, 'activity', activityModel(group, state, activity, [...chair.may, ...own], said));
 }

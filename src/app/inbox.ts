@@ -16,6 +16,7 @@ import { isRehearsal, type SendRehearsal, takeRehearsal } from './steer-rehearse
 import { isSeat, takeSeat } from './steer-seat.ts';
 import { takeSeatWord } from './steer-words.ts';
 import type { Steering } from './steering.ts';
+import { takeAdmin } from './take-admin.ts';
 import { type AnswerRequest, takeAnswer } from './take-answer.ts';
 import { takeCalendar } from './take-calendar.ts';
 import { answer, takeCommand } from './take-command.ts';
@@ -102,12 +103,13 @@ async function route(request: AnswerRequest, world: () => ImportWorld, seating: 
   const turn: Turn = { ...request, people, language: await languageFor(people, submission) };
   if (rehearsal) return takeRehearsal({ ...turn, ...seating });
   if (area === 'calendar') return takeCalendar({ ...turn, ...seating, ...submission }, verb, submission.values);
+  if (area === 'admin') return takeAdmin({ ...turn, ...seating });
   if (isSeat(verb)) return takeSeat({ ...turn, ...seating });
   const command = commandVerbs[verb];
   const { pictures } = seating;
   if (command) return answer({ ...turn, pictures, who, where, channel: channelOf(submission) }, command);
-  if (area === 'status') return takeStatus(turn);
-  if (area === 'fix') return takeFix(turn);
+  if (area === 'status') return takeStatus({ ...turn, ...seating });
+  if (area === 'fix') return takeFix({ ...turn, ...seating });
   if (area === 'draft') return takeDraft(world(), turn);
   return notice(turn, 'unknown-card');
 }

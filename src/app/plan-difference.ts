@@ -92,12 +92,13 @@ export function applied(
   const it = found(loaded, stored.draft, read);
   const { difference } = it;
   const { altered, removed } = difference;
+  const members = withOwners(loaded.group, stored, difference.activities);
   return {
     total: differenceLines(difference, it).length,
     group: {
       ...loaded.group,
       activities: difference.activities,
-      members: withOwners(loaded.group, stored, difference.activities),
+      members,
     },
     closes: closesOf(it),
     restated: altered.flatMap(({ was, moved }) =>
@@ -109,7 +110,7 @@ export function applied(
     touched: [...altered.map(({ was }) => was.key), ...removed.map(({ key }) => key)],
     changes: changesOf(it, world.now),
     by: by.member.key,
-    entries: entriesOf(it, by.member, world.now),
+    entries: [...entriesOf(it, by.member, world.now), ...newcomers(loaded.group, members, by.member, world.now)],
   };
 }
 
@@ -138,6 +139,14 @@ function withOwners(group: Group, { draft, author }: StoredDraft, activities: re
       };
     }),
   ];
+}
+
+function newcomers(group: Group, members: Member[], by: Member, at: Temporal.Instant): NewAuditEntry[] {
+  const version = (group.version ?? 0) + 1;
+  return members.slice(group.members.length).map(({ key, name }) => ({
+    ...{ at, by: by.key, byName: by.name, action: 'import-plan', version },
+    ...{ subject: `member:${key}`, subjectName: name, field: 'member', from: null, to: name },
+  }));
 }
 
 /** A window that was moved while its round is open closes on its new last day. */
@@ -189,7 +198,7 @@ function entriesOf({ difference, nameOf }: Found, by: Member, at: Temporal.Insta
     field,
     from,
     to,
-    version: null,
+    version: (activity.version ?? 0) + 1,
   });
   const owners = ({ owners: named, unknownOwners }: Activity) =>
     named === 'all' ? 'all' : [...named.map(nameOf), ...unknownOwners].join(', ');

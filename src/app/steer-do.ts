@@ -3,8 +3,9 @@
 import type { Command } from '../domain/steering/command.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { AuditEntry } from '../ports/steering.ts';
-import { activityCard, again, type Chair, chairCard, liveCard, refusal, seatCard, shown } from './convenor.ts';
+import { activityCard, again, type Chair, chairCard, liveCard, refusal, shown } from './convenor.ts';
 import { confirmModel, type Seen } from './models/convenor-sends.ts';
+import { settingsCard } from './settings-card.ts';
 import { readCommand } from './steer-command.ts';
 import type { Outcome, Refused } from './steering.ts';
 import { notice } from './turn.ts';
@@ -58,7 +59,7 @@ export async function carryOut(chair: Chair, text: string): Promise<Reply> {
 /** How it stands now. */
 export async function after(chair: Chair, command: Command, outcome: Outcome): Promise<Reply> {
   const next = await again(chair);
-  const said = outcome.is === 'done' ? command.do : '';
+  const said = outcome.is === 'done' ? saidOf(command) : '';
   const round =
     'round' in command
       ? command.round
@@ -67,5 +68,8 @@ export async function after(chair: Chair, command: Command, outcome: Outcome): P
         : undefined;
   if (round) return shown(next, await liveCard(next, round, { said }), 'finish');
   if ('activity' in command) return shown(next, activityCard(next, command.activity, said), 'finish');
-  return shown(next, await seatCard(next, { said }), 'finish');
+  return { do: 'finish', card: settingsCard(next, { said }) };
 }
+
+const saidOf = (command: Command): string =>
+  command.do === 'set-council' && !command.council ? 'leave-council' : command.do;

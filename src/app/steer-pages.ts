@@ -3,11 +3,11 @@
 import type { DateMode, ExtendPageModel, PeopleMode, PeoplePageModel } from '../cards/convenor-models.ts';
 import type { CardName, Models } from '../cards/models.ts';
 import { hasWords, say } from '../cards/words.ts';
-import type { Group } from '../domain/group.ts';
+import { type Group, roles } from '../domain/group.ts';
 import { lastDay } from '../domain/schedule/reminders.ts';
 import { closeFor } from '../domain/schedule/rounds.ts';
 import { keepsToCounts } from '../domain/steering/blind.ts';
-import type { Command } from '../domain/steering/command.ts';
+import type { Command, RefusalCode } from '../domain/steering/command.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal, roundNamed, today } from './convenor.ts';
 import { effectiveDay } from './models/activity.ts';
@@ -19,9 +19,11 @@ import { notice } from './turn.ts';
 
 type At = Chair & { submission: Submission };
 
+type Seen = Pick<Chair, 'language' | 'people' | 'loaded'>;
+
 /** The page again with what was typed, each error beside its input. */
 export function refuse<N extends CardName>(
-  chair: Chair,
+  chair: Seen,
   name: N,
   model: Models[N],
   errors: Record<string, string>,
@@ -37,16 +39,18 @@ export function refuse<N extends CardName>(
 }
 
 /** The card that asks; what cannot be done is said beside the input it is about. */
-async function askOr<N extends CardName>(
+export async function askOr<N extends CardName>(
   chair: Chair,
   command: Command,
   name: N,
   model: Models[N],
-  input: string,
+  input: string | ((code: RefusalCode) => string),
 ): Promise<Reply> {
   const found = await foreseen(chair, command);
   if (found.is !== 'refused') return askFor(chair, command, 1, 'finish');
-  return found.code === 'not-allowed' ? refusal(chair, found) : refuse(chair, name, model, { [input]: found.code });
+  if (found.code === 'not-allowed') return refusal(chair, found);
+  const beside = typeof input === 'string' ? input : input(found.code);
+  return refuse(chair, name, model, { [beside]: found.code });
 }
 
 const activityIn = (round: string) => round.slice(0, round.indexOf('/'));
@@ -118,7 +122,7 @@ async function dateModel(chair: Chair, mode: DateMode, key: string): Promise<Ext
   };
 }
 
-const peopleModes: PeopleMode[] = ['excuse', 'substitute', 'assign', 'chair', 'deputy', 'observer'];
+const peopleModes: PeopleMode[] = ['excuse', 'substitute', 'assign', 'hand-over', 'chair', 'role', 'away'];
 
 export async function takePerson(chair: At): Promise<Reply> {
   const { values, verb } = chair.submission;
@@ -130,15 +134,34 @@ export async function takePerson(chair: At): Promise<Reply> {
   if (verb !== 'steer.chosen') return { do: 'show', card: chairCard(chair, 'people-page', model) };
   const chosen = listed(values.member);
   if (chosen.length === 0) return refuse(chair, 'people-page', model, { member: 'missing-person' });
-  const meant = mode === 'substitute' ? people(chair.loaded.group)(values.by ?? '') : null;
+  const seen = Number(values.version ?? model.version);
+  if (mode === 'role') return takeRole(chair, model, chosen[0] ?? '', seen);
+  const written = (values.by ?? '').trim();
+  const meant =
+    mode === 'substitute' || (mode === 'away' && written !== '') ? people(chair.loaded.group)(written) : null;
   if (meant && meant.is !== 'one')
-    return refuse(chair, 'people-page', model, { by: values.by?.trim() ? notOne(meant) : 'missing-person' });
-  const by = meant?.member;
-  const command = personCommand(model, chosen, by?.key ?? '', Number(values.version ?? model.version));
+    return refuse(chair, 'people-page', model, { by: written ? notOne(meant) : 'missing-person' });
+  const by = meant?.member.key ?? '';
+  if (mode === 'away') return takeAway(chair, model, chosen[0] ?? '', by);
+  const command = personCommand(model, chosen, by, seen);
   return askOr(chair, command, 'people-page', model, mode === 'substitute' ? 'by' : 'member');
 }
 
-function personCommand({ mode, key }: PeoplePageModel, chosen: string[], by: string, seen: number): Command {
+async function takeRole(chair: At, model: PeoplePageModel, member: string, seen: number): Promise<Reply> {
+  const role = roles.find((one) => one === model.values.role);
+  if (!role || role === 'convenor') return refuse(chair, 'people-page', model, { role: 'missing-role' });
+  return askOr(chair, { do: 'set-role', member, role, seen }, 'people-page', model, 'member');
+}
+
+async function takeAway(chair: At, model: PeoplePageModel, member: string, by: string): Promise<Reply> {
+  const until = readDay(model.values.day ?? '');
+  if (until === null || until === 'bad')
+    return refuse(chair, 'people-page', model, { day: until === null ? 'missing-day' : 'bad-date' });
+  const command: Command = { do: 'away', member, until, ...(by ? { substitute: by } : {}) };
+  return askOr(chair, command, 'people-page', model, (code) => (code === 'same-person' ? 'by' : 'day'));
+}
+
+export function personCommand({ mode, key }: PeoplePageModel, chosen: string[], by: string, seen: number): Command {
   const member = chosen[0] ?? '';
   switch (mode) {
     case 'excuse':
@@ -147,28 +170,33 @@ function personCommand({ mode, key }: PeoplePageModel, chosen: string[], by: str
       return { do: 'substitute', round: key, member, by, seen };
     case 'assign':
       return { do: 'assign', activity: key, owners: chosen.includes('all') ? 'all' : chosen, seen };
+    case 'hand-over':
+      return { do: 'hand-over', activity: key, to: member, seen };
     case 'chair':
       return { do: 'hand-over-chair', to: member, seen };
     default:
-      return { do: 'set-role', member, role: mode, seen };
+      return { do: 'set-role', member, role: 'deputy', seen };
   }
 }
 
-function peopleModel(chair: Chair, mode: PeopleMode, values: Record<string, string>): PeoplePageModel | null {
-  const { group, state } = chair.loaded;
+export function peopleModel(
+  { loaded: { group, state } }: Pick<Chair, 'loaded'>,
+  mode: PeopleMode,
+  values: Record<string, string>,
+): PeoplePageModel | null {
   const key = values.key ?? '';
   const round = state.rounds.find((one) => one.key === key);
   const activity = group.activities.find((one) => one.key === key);
   const onRound = mode === 'excuse' || mode === 'substitute';
   if (onRound && !round) return null;
-  if (mode === 'assign' && !activity) return null;
+  if ((mode === 'assign' || mode === 'hand-over') && !activity) return null;
   const open = new Set(
     round?.assignments.flatMap(({ member, state: is }) => (is === 'pending' || is === 'draft' ? [member] : [])),
   );
   const asked = new Set(round?.assignments.map(({ member }) => member));
   const fits = group.members.filter((member) => {
     if (onRound) return open.has(member.key);
-    return mode === 'assign' || member.role !== 'convenor';
+    return mode === 'assign' || mode === 'hand-over' || mode === 'away' || member.role !== 'convenor';
   });
   const all = fits.map(named).sort(byName);
   const found = matching(all, values.find ?? '');
@@ -181,7 +209,8 @@ function peopleModel(chair: Chair, mode: PeopleMode, values: Record<string, stri
     .map(named)
     .sort(byName);
   // In a small group where everybody is asked, everybody.
-  const bys = mode !== 'substitute' ? [] : others.length > 0 ? others : group.members.map(named).sort(byName);
+  const bys =
+    mode !== 'substitute' && mode !== 'away' ? [] : others.length > 0 ? others : group.members.map(named).sort(byName);
   const owners =
     activity && activity.owners !== 'all' ? activity.owners.join(',') : activity?.owners === 'all' ? 'all' : '';
   return {
@@ -195,6 +224,8 @@ function peopleModel(chair: Chair, mode: PeopleMode, values: Record<string, stri
       member: values.member ?? (mode === 'assign' ? owners : ''),
       by: values.by ?? '',
       find: values.find ?? '',
+      role: values.role ?? '',
+      day: values.day ?? '',
     },
     people: [...kept, ...rows],
     others: bys.length > mostChoices ? [] : bys,

@@ -13,16 +13,18 @@ import {
   seatCard,
   shown,
 } from './convenor.ts';
+import { takeGroup } from './group-settings.ts';
+import { readCommand } from './steer-command.ts';
 import { ask, carryOut } from './steer-do.ts';
 import { takeOwn } from './steer-own.ts';
 import { takeDate, takePerson } from './steer-pages.ts';
 import type { SendRehearsal } from './steer-rehearse.ts';
 import { takeRound } from './steer-round.ts';
-import { notice, type Turn } from './turn.ts';
+import { notice, pageIn, type Turn } from './turn.ts';
 
 export type SeatTurn = Turn & Pick<ChairFor, 'steering' | 'pictures'> & { rehearse: SendRehearsal };
 
-const areas = new Set(['seat', 'round', 'steer', 'me']);
+const areas = new Set(['seat', 'round', 'steer', 'group', 'me']);
 export const isSeat = (verb: string): boolean => areas.has(verb.slice(0, verb.indexOf('.')));
 
 export async function takeSeat(turn: SeatTurn): Promise<Reply> {
@@ -32,15 +34,16 @@ export async function takeSeat(turn: SeatTurn): Promise<Reply> {
   if (verb.startsWith('me.')) return takeOwn(turn);
   const asked: ChairFor = { ...turn, who, event };
   const chair = await chairOf(asked, values.group);
-  if ('do' in chair) return chair;
+  if ('do' in chair) {
+    // A button with the key of a group that is not theirs was not made by Rond.
+    const what = readCommand(values.command ?? '')?.do ?? verb;
+    if (values.group) await turn.steering.turnedAway(asked, values.group, what);
+    return chair;
+  }
   if (verb.startsWith('round.')) return takeRound({ ...chair, submission, rehearse: turn.rehearse });
+  if (verb.startsWith('group.')) return takeGroup({ ...chair, submission });
   return look({ ...chair, submission });
 }
-
-export const pageIn = ({ values }: Pick<Submission, 'values'>): number => {
-  const page = Number(values.page ?? '1');
-  return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1;
-};
 
 async function look(chair: Chair & { submission: Submission }): Promise<Reply> {
   const { verb, values } = chair.submission;

@@ -4,6 +4,7 @@ import type { CommandName } from '../cards/commands.ts';
 import type { Reply } from '../ports/chat.ts';
 import { type ChairFor, chairOf, logCard, planCard, seatCard, shown } from './convenor.ts';
 import { awayReply } from './steer-own.ts';
+import { takeAdminWord } from './take-admin.ts';
 import { notice } from './turn.ts';
 
 /** Null when the word belongs to somebody else's answers. */
@@ -12,6 +13,7 @@ export async function takeSeatWord(
   name: CommandName | null,
   where: 'personal' | 'channel',
 ): Promise<Reply | null> {
+  if (name === 'admin') return takeAdminWord(asked, where);
   const leads = asked.people.some(({ member }) => member.role === 'convenor' || member.role === 'deputy');
   if (name === 'plan') {
     if (where === 'channel' || !leads) return null;

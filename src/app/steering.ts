@@ -47,8 +47,14 @@ export type Steering = {
     group: string,
     page?: { before?: string; limit?: number },
   ): Promise<{ is: 'log'; entries: AuditEntry[] } | Refused>;
-  /** An administrator (ROND_ADMINS) appoints a convenor or a deputy in any group, member of it or not; others as their role allows. */
-  appoint(by: By, group: string, member: string, role: 'convenor' | 'deputy'): Promise<Outcome>;
+  /** Whether this identity is an administrator of the installation (ROND_ADMINS). */
+  administers(who: Identity): boolean;
+  /** An administrator appoints a convenor or a deputy in any group, member of it or not; others as their role allows. Other commands are refused. */
+  appoint(by: By, group: string, command: Command): Promise<Outcome>;
+  /** What an appointment would change; the same checks. */
+  foreseeAppointment(by: By, group: string, command: Command): Promise<Foreseen>;
+  /** Somebody tried what is not theirs to do, outside of a command: it is kept in the group's audit. */
+  turnedAway(by: By, group: string, what: string): Promise<void>;
   /** The memberships of an identity with what each may do: one person in several groups. */
   seats(who: Identity): Promise<{ group: string; name: string; member: Member; may: Command['do'][] }[]>;
 };
@@ -101,7 +107,11 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
           entries: deed.unsaid ? [] : entriesOf(seat, command.do, told(deed), now),
         };
       const isOverreach = deed.ok === false && (deed.code === 'not-allowed' || deed.code === 'not-member');
-      return { deed, next: null, entries: isOverreach ? [refusedEntry(seat, command, deed.code, now)] : [] };
+      return {
+        deed,
+        next: null,
+        entries: isOverreach ? [refusedEntry(seat, command.do, subjectOf(command), deed.code, now)] : [],
+      };
     });
     if (!result) return refused('unknown-group');
     if (result.is === 'repeated') return result;
@@ -127,29 +137,33 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
     return seat.member || seat.isAdmin ? { loaded, seat } : refused('not-member');
   }
 
+  async function foresee(by: By, key: string, command: Command, asAdmin: boolean): Promise<Foreseen> {
+    const found = await entered(by, key);
+    if ('is' in found) return found;
+    const now = clock.now();
+    const deed = judge(found.loaded, found.seat, command, now, asAdmin);
+    if (deed.ok === 'stale') return stale(key, deed, command);
+    if (!deed.ok) return refused(deed.code);
+    // Reminders of a round that keeps to counts would tell, through the cap, who has not answered.
+    const blindly = deed.state.rounds.some(keepsToCounts);
+    const capped = async (state: GroupState, cap: number | null | undefined) =>
+      cap && (blindly || command.do === 'set-sending')
+        ? { ...state, unasked: await store.steering.unasked(key, cap, blindly) }
+        : state;
+    const { group } = found.loaded;
+    const before = {
+      group,
+      state: blindly ? await capped(found.loaded.state, group.sending?.weeklyCap) : found.loaded.state,
+    };
+    const state = await capped(deed.state, deed.group.sending?.weeklyCap);
+    return foreseenOf(before, { ...deed, state }, command, now, holidays);
+  }
+
+  const administers = (who: Identity) => admins.has(identityName(who));
+
   return {
     carryOut: (by, group, command) => carryOut(by, group, command, false),
-    async foresee(by, key, command) {
-      const found = await entered(by, key);
-      if ('is' in found) return found;
-      const now = clock.now();
-      const deed = judge(found.loaded, found.seat, command, now, false);
-      if (deed.ok === 'stale') return stale(key, deed, command);
-      if (!deed.ok) return refused(deed.code);
-      // Reminders of a round that keeps to counts would tell, through the cap, who has not answered.
-      const blindly = deed.state.rounds.some(keepsToCounts);
-      const capped = async (state: GroupState, cap: number | null | undefined) =>
-        cap && (blindly || command.do === 'set-sending')
-          ? { ...state, unasked: await store.steering.unasked(key, cap, blindly) }
-          : state;
-      const { group } = found.loaded;
-      const before = {
-        group,
-        state: blindly ? await capped(found.loaded.state, group.sending?.weeklyCap) : found.loaded.state,
-      };
-      const state = await capped(deed.state, deed.group.sending?.weeklyCap);
-      return foreseenOf(before, { ...deed, state }, command, now, holidays);
-    },
+    foresee: (by, group, command) => foresee(by, group, command, false),
     async live(by, key, round) {
       const found = await entered(by, key);
       if ('is' in found) return found;
@@ -183,10 +197,19 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
       if (!isAdmin && !(member && may(member, 'see-log', found.loaded.group) === 'all')) return refused('not-allowed');
       return { is: 'log', entries: await store.steering.log(key, { ...(before ? { before } : {}), limit }) };
     },
-    appoint(by, group, member, role) {
-      const command: Command =
-        role === 'convenor' ? { do: 'hand-over-chair', to: member } : { do: 'set-role', member, role };
-      return carryOut(by, group, command, admins.has(identityName(by.who)));
+    administers,
+    async appoint(by, group, command) {
+      return isAppointment(command) ? carryOut(by, group, command, administers(by.who)) : refused('not-allowed');
+    },
+    async foreseeAppointment(by, group, command) {
+      return isAppointment(command) ? foresee(by, group, command, administers(by.who)) : refused('not-allowed');
+    },
+    async turnedAway(by, key, what) {
+      const now = clock.now();
+      await store.steering.carryOut(key, by.event, now, ({ group }): Steered => {
+        const entry = refusedEntry(seatIn(group, by.who, admins), what, 'group', 'not-allowed', now);
+        return { next: null, entries: [entry] };
+      });
     },
     async seats(who) {
       const people = await store.people.find(who);
@@ -197,6 +220,14 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
       });
     },
   };
+}
+
+const isAppointment = (command: Command): boolean =>
+  command.do === 'hand-over-chair' || (command.do === 'set-role' && command.role === 'deputy');
+
+function subjectOf(command: Command): string {
+  if ('round' in command) return `round:${command.round}`;
+  return 'activity' in command ? `activity:${command.activity}` : 'group';
 }
 
 function told({ subject, subjectName, edits, version }: Extract<Deed, { ok: true }>) {

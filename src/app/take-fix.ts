@@ -3,15 +3,18 @@
 import type { FixPageModel } from '../cards/models.ts';
 import { say } from '../cards/words.ts';
 import { type Activity, dueDay, type Member } from '../domain/group.ts';
+import { isSane } from '../domain/steering/deed.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { Loaded } from '../ports/store.ts';
 import { fixModel, fixPageModel, readRef } from './models/activity.ts';
+import type { Steering } from './steering.ts';
 import { readDay } from './take-status.ts';
 import { cardFor, notice, type Turn } from './turn.ts';
 
+type FixTurn = Turn & { steering: Pick<Steering, 'turnedAway'> };
 type Place = { turn: Turn; loaded: Loaded; member: Member; activity: Activity };
 
-export async function takeFix(turn: Turn): Promise<Reply> {
+export async function takeFix(turn: FixTurn): Promise<Reply> {
   const place = await placeOf(turn);
   if ('do' in place) return place;
   if (isMended(place)) return notice(turn, 'already');
@@ -27,12 +30,16 @@ export async function takeFix(turn: Turn): Promise<Reply> {
   }
 }
 
-async function placeOf(turn: Turn): Promise<Place | Reply> {
+async function placeOf(turn: FixTurn): Promise<Place | Reply> {
   const ref = readRef(turn.submission.values.ref ?? '');
   if (turn.people.length === 0) return notice(turn, 'not-member');
   const person = turn.people.find((one) => one.groupKey === ref?.group);
   if (!ref || !person) return notice(turn, 'not-yours');
-  if (person.member.role !== 'convenor' && person.member.role !== 'deputy') return notice(turn, 'convenor-only');
+  if (person.member.role !== 'convenor' && person.member.role !== 'deputy') {
+    const { who, event, verb } = turn.submission;
+    await turn.steering.turnedAway({ who, event }, ref.group, verb === 'fix.park' ? 'park' : 'assign');
+    return notice(turn, 'convenor-only');
+  }
   const loaded = await turn.store.groups.load(ref.group);
   const activity = loaded?.group.activities.find((one) => one.key === ref.activity);
   return loaded && activity ? { turn, loaded, member: person.member, activity } : notice(turn, 'unknown-card');
@@ -58,7 +65,7 @@ async function save(place: Place): Promise<Reply> {
   const day = readDay(given.date);
   const today = turn.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const errors: FixPageModel['errors'] = {};
-  if (day === 'bad') errors.date = 'bad-date';
+  if (day === 'bad' || (day && !isSane(day, today))) errors.date = 'bad-date';
   else if (day && Temporal.PlainDate.compare(day, today) < 0) errors.date = 'past-date';
   if (Object.keys(errors).length > 0) {
     const words = Object.entries(errors).map(([id, code]) => [id, say(turn.language, `error.${code}`)]);

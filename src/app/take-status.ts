@@ -4,16 +4,20 @@ import type { StatusPageModel } from '../cards/models.ts';
 import { say } from '../cards/words.ts';
 import { type Activity, type DuePoint, dueDay, type Member } from '../domain/group.ts';
 import { type Status, statuses } from '../domain/state.ts';
+import { isSane } from '../domain/steering/deed.ts';
+import { ownsOrStandsIn } from '../domain/steering/may.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { Loaded } from '../ports/store.ts';
 import { homeCard } from './home.ts';
 import { readRef, statusModel, statusPageModel, wordOn } from './models/activity.ts';
+import type { Steering } from './steering.ts';
 import { cardFor, notice, type Turn } from './turn.ts';
 
 const noteMax = 1000;
+type StatusTurn = Turn & { steering: Pick<Steering, 'turnedAway'> };
 type Point = { turn: Turn; loaded: Loaded; member: Member; activity: Activity; due: DuePoint };
 
-export async function takeStatus(turn: Turn): Promise<Reply> {
+export async function takeStatus(turn: StatusTurn): Promise<Reply> {
   const point = await pointOf(turn);
   if ('do' in point) return point;
   const { submission } = turn;
@@ -32,7 +36,7 @@ export async function takeStatus(turn: Turn): Promise<Reply> {
 const isStatus = (value: string | undefined): value is Status => statuses.some((status) => status === value);
 
 /** The due point the button names, when this person may speak for it: an owner, the convenor or the deputy. */
-async function pointOf(turn: Turn): Promise<Point | Reply> {
+async function pointOf(turn: StatusTurn): Promise<Point | Reply> {
   const ref = readRef(turn.submission.values.ref ?? '');
   const person = turn.people.find((one) => one.groupKey === ref?.group);
   if (!ref || turn.people.length === 0) return notice(turn, turn.people.length === 0 ? 'not-member' : 'unknown-card');
@@ -42,8 +46,12 @@ async function pointOf(turn: Turn): Promise<Point | Reply> {
   const due = activity?.due.find((one) => one.key === ref.due);
   if (!loaded || !activity || !due) return notice(turn, 'unknown-card');
   const { member } = person;
-  const owns = activity.owners !== 'all' && activity.owners.includes(member.key);
-  if (!owns && member.role !== 'convenor' && member.role !== 'deputy') return notice(turn, 'not-yours');
+  const owns = ownsOrStandsIn(member.key, activity.key, loaded.group, loaded.state);
+  if (!owns && member.role !== 'convenor' && member.role !== 'deputy') {
+    const { who, event } = turn.submission;
+    await turn.steering.turnedAway({ who, event }, ref.group, 'set-status');
+    return notice(turn, 'not-yours');
+  }
   // As with a survey: whoever presses has the card. The overview is no delivery.
   if (turn.submission.message && turn.submission.values.home !== '1') {
     const about = { activity: activity.key, due: due.key };
@@ -111,7 +119,7 @@ async function save(point: Point): Promise<Reply> {
   const today = turn.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const errors: StatusPageModel['errors'] = {};
   if (given.note.length > noteMax) errors.note = 'too-long';
-  if (date === 'bad') errors.newDate = 'bad-date';
+  if (date === 'bad' || (date && !isSane(date, today))) errors.newDate = 'bad-date';
   else if (date && Temporal.PlainDate.compare(date, today) < 0) errors.newDate = 'past-date';
   if (Object.keys(errors).length > 0) {
     const words = Object.entries(errors).map(([id, code]) => [id, say(turn.language, `error.${code}`)]);

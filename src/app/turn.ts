@@ -21,6 +21,12 @@ export function notice(turn: { language: Language }, code: NoticeCode): Reply {
   return { do: 'notice', text: say(turn.language, `notice.${code}`) };
 }
 
+/** The page of a list that a button asks for. */
+export const pageIn = ({ values }: Pick<Submission, 'values'>): number => {
+  const page = Number(values.page ?? '1');
+  return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1;
+};
+
 /** A card for this person, in their language and zone, with the group's own names where a translation is missing. */
 export function cardFor<N extends CardName>(
   turn: { language: Language; people: Person[] },

@@ -3,7 +3,19 @@
 import { languages } from '../domain/group.ts';
 import { say } from './words.ts';
 
-const commands = ['help', 'home', 'plan', 'status', 'surveys', 'seat', 'rounds', 'log', 'away', 'calendar'] as const;
+const commands = [
+  'help',
+  'home',
+  'plan',
+  'status',
+  'surveys',
+  'seat',
+  'rounds',
+  'log',
+  'away',
+  'calendar',
+  'admin',
+] as const;
 export type CommandName = (typeof commands)[number];
 
 /** "Mina  enkäter!" and "mina enkäter" are the same. */

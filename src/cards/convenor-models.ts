@@ -2,6 +2,7 @@
 
 import type { Role } from '../domain/group.ts';
 import type { Status } from '../domain/state.ts';
+import type { GroupModels } from './group-models.ts';
 import type { Day, SummaryModel, When } from './models.ts';
 
 /** 1-based. */
@@ -89,6 +90,8 @@ export type WarningLine = { code: string; facts: Record<string, string> };
 export type AuditLine = {
   at: When;
   by: string;
+  /** An administrator of the installation, known by their identity alone. */
+  isAdmin?: boolean;
   action: string;
   subject: string;
   field: string | null;
@@ -103,7 +106,14 @@ export type ConfirmModel = Paged & {
   title: string;
   /** The code of `ask.<code>`, with what it speaks of. */
   ask: string;
-  facts: { name: string; by: string; day: Day | null; role: Role | null };
+  facts: {
+    name: string;
+    by: string;
+    day: Day | null;
+    role: Role | null;
+    sending?: { hour: string; quietFrom: string; weeklyCap: number | null };
+  };
+  area?: Area;
   /** JSON of the command that "confirm" sends. */
   command: string;
   /** Of this page. */
@@ -194,7 +204,9 @@ export type ExtendPageModel = {
   errors: Record<string, string>;
 };
 
-export type PeopleMode = 'excuse' | 'substitute' | 'assign' | 'chair' | 'deputy' | 'observer';
+export type PeopleMode = 'excuse' | 'substitute' | 'assign' | 'hand-over' | 'chair' | 'deputy' | 'role' | 'away';
+/** Whose buttons they are: a member's of the group, or an administrator's. */
+export type Area = 'steer' | 'admin';
 export type PeoplePageModel = Paged & {
   ref: string;
   mode: PeopleMode;
@@ -203,7 +215,8 @@ export type PeoplePageModel = Paged & {
   version: number;
   group: string;
   title: string;
-  values: { member: string; by: string; find: string };
+  area?: Area;
+  values: { member: string; by: string; find: string; role?: string; day?: string };
   /** Of this page. */
   people: Named[];
   /** Who may answer instead; only for a substitute. */
@@ -262,7 +275,7 @@ export type CalendarModel = {
   groups: { ref: string; name: string; since: When | null }[];
 };
 
-export type ConvenorModels = {
+export type ConvenorModels = GroupModels & {
   calendar: CalendarModel;
   seat: SeatModel;
   live: LiveModel;

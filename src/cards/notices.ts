@@ -15,6 +15,7 @@ export const noticeCodes = [
   'saved',
   'parked',
   'convenor-only',
+  'admin-only',
   'personal-only',
   'unknown-command',
 ] as const;

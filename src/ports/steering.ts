@@ -1,6 +1,6 @@
 /** What people do to plans and rounds, kept once each, with who, when and from what to what. */
 
-import type { Group } from '../domain/group.ts';
+import type { Channel, Council, Group } from '../domain/group.ts';
 import type { GroupState } from '../domain/state.ts';
 import type { Loaded } from './store.ts';
 
@@ -47,6 +47,8 @@ export type SteeringStore = {
   ): Promise<{ is: 'done'; steered: T; entries: AuditEntry[] } | { is: 'repeated' } | null>;
   /** Keys of the groups that report to this council. */
   groupsOf(council: string): Promise<string[]>;
+  /** Where a group may report to, in the workspaces and tenants it is at home in: councils there are, and channels a council could be in. */
+  councilChoices(group: string): Promise<{ councils: Council[]; channels: Omit<Channel, 'purpose'>[] }>;
   /**
    * When each member was last written to unasked, up to `cap` times, in epoch milliseconds, ascending. `blindly`: without the reminders
    * of rounds that keep to counts.

@@ -1,4 +1,4 @@
-/** Who the sandbox must know: everybody the loaded groups name. */
+/** Who the sandbox must know: everybody and every channel that the loaded groups name. */
 
 import type { Store } from '../ports/store.ts';
 import type { Directory } from './wire.ts';
@@ -14,7 +14,8 @@ export async function directoryOf(store: Pick<Store, 'groups'>): Promise<Directo
         directory.people.push({ key: member.key, name, platform, tenant, user, language, timeZone });
       }
     }
-    for (const { platform, tenant, id, name } of loaded?.group.channels ?? []) {
+    const council = loaded?.group.council ? [loaded.group.council.channel] : [];
+    for (const { platform, tenant, id, name } of [...(loaded?.group.channels ?? []), ...council]) {
       directory.channels.push({ platform, tenant, id, name });
     }
   }

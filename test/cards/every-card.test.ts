@@ -18,6 +18,8 @@ const pages: CardName[] = [
   'extend-page',
   'people-page',
   'snooze-page',
+  'sending-page',
+  'council-page',
 ];
 const opensPage = [
   'rate.open',
@@ -31,6 +33,9 @@ const opensPage = [
   'steer.date',
   'steer.person',
   'me.later',
+  'group.sending',
+  'group.council',
+  'admin.person',
 ];
 
 const slackTitle = 24;

@@ -25,6 +25,7 @@ export type TestRondOptions = {
   /** Changes the example group before it is taken in. */
   change?: (group: Group) => Group;
   start?: Temporal.Instant;
+  config?: Partial<Config>;
   step?: (step: Step) => void;
   /** False: only what the test does makes anything happen. */
   byItself?: boolean;
@@ -47,13 +48,13 @@ export async function startTestRond({ change, ...options }: TestRondOptions = {}
 
 /** Without any group, unless `seed` takes one in: nobody is in the sandbox either. */
 export async function startEmptyRond(
-  { start = sandboxStart, step, byItself }: Omit<TestRondOptions, 'change'> = {},
+  { start = sandboxStart, step, byItself, config = {} }: Omit<TestRondOptions, 'change'> = {},
   seed: (store: Store) => Promise<unknown> = async () => {},
 ): Promise<Omit<TestRond, 'group'>> {
   const databaseUrl = await emptyDatabase();
   let botUrl = 'http://127.0.0.1:9';
   const sandbox = await startSandbox({ port: 0, botUrl: () => botUrl, saveTo: null, now: start });
-  const rond = await startRond(testConfig({ databaseUrl, sandboxUrl: sandbox.url }), {
+  const rond = await startRond(testConfig({ databaseUrl, sandboxUrl: sandbox.url, ...config }), {
     ...(step ? { step } : {}),
     ...(byItself === undefined ? {} : { byItself }),
     async seed(store) {

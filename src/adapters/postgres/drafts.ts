@@ -101,12 +101,8 @@ export function draftStore(database: Database): DraftStore {
     apply: (id, version, key, at, decide) =>
       inTransaction(pool, async (client) => {
         if (!(await isOpen(client, id, version))) return 'stale';
-        // In the order in which the chat's own changes lock: the activities, then their group.
-        await client.query(
-          `select 1 from activity a join working_group g on g.id = a.group_id where g.key = $1 order by a.id for update of a`,
-          [key],
-        );
-        await client.query('select 1 from working_group where key = $1 for update', [key]);
+        // The group first, as every other change of it.
+        await client.query('select 1 from working_group where key = $1 for no key update', [key]);
         const loaded = await groups.load(key);
         const applied = loaded && decide(loaded);
         if (!loaded || !applied) return 'changed';

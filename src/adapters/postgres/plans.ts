@@ -28,7 +28,9 @@ export function planStore({ pool }: Database): PlanStore {
   return {
     saveStatus: (groupId, update, now) =>
       once(update.event, dateOf(now), async (client) => {
-        if (await isSaid(client, groupId, update)) return;
+        await lock(client, groupId);
+        const said = await lastSaid(client, groupId, update);
+        if (isSaid(update, said)) return;
         await client.query(
           `insert into status_update (group_id, activity_key, due_key, status, note, new_date, by, event, at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -49,15 +51,19 @@ export function planStore({ pool }: Database): PlanStore {
           status: update.status,
           note: update.note,
         };
-        await change(client, groupId, dateOf(now), 'status', update.activity, facts, update.by);
+        const { activity, by } = update;
+        await change(client, groupId, dateOf(now), { kind: 'status', activity, facts }, said?.status ?? null, by);
         if (update.newDate) {
           const moved = { from: update.due, to: update.newDate.toString() };
-          await change(client, groupId, dateOf(now), 'date-moved', update.activity, moved, update.by);
+          const from = said?.new_date ?? update.due;
+          await change(client, groupId, dateOf(now), { kind: 'date-moved', activity, facts: moved }, from, by);
         }
         await wake(client, groupId, dateOf(now));
       }),
     amend: (groupId, activity, amendment, told, by, event) =>
       once(event, dateOf(told.at), async (client) => {
+        await lock(client, groupId);
+        const before = await activityBefore(client, groupId, activity);
         if (amendment.owners !== undefined) {
           await client.query(
             `update activity set owners_all = $3, owners = $4, unknown_owners = '{}' where group_id = $1 and key = $2`,
@@ -79,7 +85,8 @@ export function planStore({ pool }: Database): PlanStore {
             amendment.parked,
           ]);
         }
-        await change(client, groupId, dateOf(told.at), told.kind, told.activity, told.facts, by);
+        const from = amendment.owners !== undefined ? before.owners : before.due;
+        await change(client, groupId, dateOf(told.at), told, from, by);
         await wake(client, groupId, dateOf(told.at));
       }),
   };
@@ -87,24 +94,50 @@ export function planStore({ pool }: Database): PlanStore {
 
 type Word = Parameters<PlanStore['saveStatus']>[1];
 
-/** The same word twice is one word: a second tap is no news for a digest. */
-async function isSaid(client: PoolClient, groupId: string, { activity, due, status, note, newDate }: Word) {
+/** The group first, as every other change of it: two at once wait instead of blocking each other. */
+async function lock(client: PoolClient, groupId: string): Promise<void> {
   await client.query('select 1 from working_group where id = $1 for no key update', [groupId]);
-  const latest = await client.query(
-    `select status, note from status_update where group_id = $1 and activity_key = $2 and due_key = $3 order by id desc limit 1`,
-    [groupId, activity, due],
-  );
-  const said = latest.rows[0];
-  return newDate === null && said?.status === status && said.note === note;
 }
 
+/** The same word twice is one word: a second tap is no news for a digest. */
+const isSaid = ({ newDate, status, note }: Word, said: Said) =>
+  newDate === null && said?.status === status && said.note === note;
+
+type Said = { status: string; note: string; new_date: string | null } | undefined;
+
+async function lastSaid(client: PoolClient, groupId: string, { activity, due }: Word): Promise<Said> {
+  const latest = await client.query(
+    `select status, note, new_date::text from status_update where group_id = $1 and activity_key = $2 and due_key = $3
+     order by id desc limit 1`,
+    [groupId, activity, due],
+  );
+  return latest.rows[0];
+}
+
+/** How an activity was, as the audit says it. */
+type Before = { owners: string | null; due: string | null; parked: boolean };
+
+async function activityBefore(client: PoolClient, groupId: string, activity: string): Promise<Before> {
+  const found = await client.query(
+    `select a.parked, a.due -> 0 ->> 'key' as due,
+       case when a.owners_all then 'all' else nullif(array_to_string(array(
+         select coalesce(m.name, o.key) from unnest(a.owners) with ordinality as o (key, nth)
+           left join member m on m.group_id = a.group_id and m.key = o.key order by o.nth) || a.unknown_owners, ', '), '') end as owners
+     from activity a where a.group_id = $1 and a.key = $2`,
+    [groupId, activity],
+  );
+  return found.rows[0] ?? { owners: null, due: null, parked: false };
+}
+
+type Told = { kind: string; activity: string | null; facts: Record<string, string> };
+
+/** What a digest tells, and what the audit keeps: with what it was before, and as a version that older cards are not. */
 async function change(
   client: PoolClient,
   groupId: string,
   at: Date,
-  kind: string,
-  activity: string | null,
-  facts: Record<string, string>,
+  { kind, activity, facts }: Told,
+  from: string | null,
   by: string,
 ): Promise<void> {
   await client.query('insert into change (group_id, at, kind, activity, facts, by) values ($1, $2, $3, $4, $5, $6)', [
@@ -116,24 +149,25 @@ async function change(
     by,
   ]);
   await client.query(
-    `insert into audit (group_id, at, by, by_name, action, subject, subject_name, field, before, after)
+    `with newer as (update activity set version = version + 1 where group_id = $1 and key = $4 returning title, version)
+     insert into audit (group_id, at, by, by_name, action, subject, subject_name, field, before, after, version)
      select $1, $2, $5, coalesce((select name from member where group_id = $1 and key = $5), $5), $3, 'activity:' || $4,
-       coalesce((select title from activity where group_id = $1 and key = $4), $4), $6, $7, $8`,
-    [groupId, at, kind, activity, by, ...auditedFacts(kind, facts)],
+       coalesce((select title from newer), $4), $6, $7, $8, (select version from newer)`,
+    [groupId, at, kind, activity, by, ...auditedFacts(kind, facts, from)],
   );
 }
 
 /** Field, from and to. */
-function auditedFacts(kind: string, facts: Record<string, string>): (string | null)[] {
+function auditedFacts(kind: string, facts: Record<string, string>, from: string | null): (string | null)[] {
   switch (kind) {
     case 'status':
-      return [`status ${facts.due ?? ''}`.trim(), null, facts.status ?? null];
+      return [`status ${facts.due ?? ''}`.trim(), from, facts.status ?? null];
     case 'date-moved':
-      return ['date', facts.from || null, facts.to ?? null];
+      return ['date', from, facts.to ?? null];
     case 'parked':
-      return ['state', 'in plan', 'parked'];
+      return ['state', 'active', 'parked'];
     default:
-      return ['owners', null, facts.owner ?? facts.to ?? null];
+      return ['owners', from, facts.owner ?? facts.to ?? null];
   }
 }
 

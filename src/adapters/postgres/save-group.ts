@@ -3,23 +3,25 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Group } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
+import { type GroupEdit, groupEdits } from '../../domain/steering/group-edits.ts';
+import type { NewAuditEntry } from '../../ports/steering.ts';
+import type { Loaded } from '../../ports/store.ts';
 import { writeAudit } from './audit.ts';
 import { dateOf, dueToJson } from './rows.ts';
 
+type Saved = { group: Group; change: Change | null; nextAt: Temporal.Instant | null };
+
 export async function saveGroup(
   pool: Pool,
-  group: Group,
-  change: Change | null,
-  nextAt: Temporal.Instant | null,
+  { group, change, nextAt }: Saved,
+  load: (key: string) => Promise<Loaded | null>,
 ): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    // Activities before the group, as every other change of a plan takes them: two at once wait instead of blocking each other.
-    await client.query(
-      'select 1 from activity a join working_group g on g.id = a.group_id where g.key = $1 order by a.id for update of a',
-      [group.key],
-    );
+    // The group first, as every other change of it: two at once wait instead of blocking each other.
+    await client.query('select 1 from working_group where key = $1 for no key update', [group.key]);
+    const before = change && (await load(group.key));
     const id = await writeGroup(client, group, nextAt);
     if (change) {
       await client.query('insert into change (group_id, at, kind, activity, facts) values ($1, $2, $3, $4, $5)', [
@@ -33,6 +35,7 @@ export async function saveGroup(
       const by = { by: 'operator', byName: 'rond group import' };
       const what = { field: 'activities', from: null, to: facts.activities ?? String(group.activities.length) };
       await writeAudit(client, id, [{ at, action, ...by, subject: 'group', subjectName: group.name, ...what }]);
+      if (before) await auditDifference(client, id, groupEdits(before.group, group), { at, ...by });
     }
     await client.query('commit');
   } catch (error) {
@@ -41,6 +44,24 @@ export async function saveGroup(
   } finally {
     client.release();
   }
+}
+
+/** Whoever holds an older card is told what this has changed. */
+async function auditDifference(
+  client: PoolClient,
+  id: string,
+  edits: GroupEdit[],
+  by: Pick<NewAuditEntry, 'at' | 'by' | 'byName'>,
+): Promise<void> {
+  const isOfPlan = ({ subject }: GroupEdit) => subject.startsWith('activity:');
+  const touched = edits.filter(isOfPlan).map(({ subject }) => subject.slice('activity:'.length));
+  await client.query('update activity set version = version + 1 where group_id = $1 and key = any($2)', [id, touched]);
+  if (!edits.every(isOfPlan)) await client.query('update working_group set version = version + 1 where id = $1', [id]);
+  await writeAudit(
+    client,
+    id,
+    edits.map((edit) => ({ action: 'import-group', ...by, ...edit })),
+  );
 }
 
 /** The group's id. Runs inside a transaction of the caller's. */

@@ -5,6 +5,7 @@ import type { AuditEntry, Steered, SteeringStore } from '../../ports/steering.ts
 import type { Loaded } from '../../ports/store.ts';
 import { type AuditRow, auditOf, writeAudit } from './audit.ts';
 import type { Database } from './connect.ts';
+import { councilChoices } from './councils.ts';
 import { dateOf } from './rows.ts';
 import { lastTold } from './steered-state.ts';
 import { tellsOfAnswers } from './unreached.ts';
@@ -77,6 +78,7 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
       const found = await pool.query('select key from working_group where council_key = $1 order by key', [council]);
       return found.rows.map((row) => row.key as string);
     },
+    councilChoices: (group) => councilChoices(pool, group),
     unasked: (group, cap, blindly) => lastTold(pool, group, cap, blindly),
     async unreached(group, round) {
       const found = await pool.query(

@@ -47,8 +47,9 @@ async function writeGroup(
       // What happened before there was a council is no news to it.
       `insert into council (key, name, platform, tenant, channel, channel_name, told_until) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (key) do update set name = excluded.name, platform = excluded.platform, tenant = excluded.tenant,
-         channel = excluded.channel, channel_name = excluded.channel_name`,
-      [council.key, council.name, platform, tenant, channel, name, dateOf(at)],
+         channel = excluded.channel, channel_name = excluded.channel_name where council.key = $8`,
+      // Whoever joins a council takes it as it is; a group of the council may rename or move it.
+      [council.key, council.name, platform, tenant, channel, name, dateOf(at), before.council?.key ?? null],
     );
   }
   const said = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });

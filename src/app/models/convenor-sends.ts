@@ -1,7 +1,7 @@
 /** Messages foreseen, those that leave together as one line; and what a command is about, for the card that asks. */
 
 import type { ConfirmModel, SendLine } from '../../cards/convenor-models.ts';
-import type { Group } from '../../domain/group.ts';
+import { type Group, usualSending } from '../../domain/group.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
 import type { Foreseen, ForeseenMessage } from '../steering.ts';
@@ -52,13 +52,19 @@ export function confirmModel({ group, command, seen, since, page }: Asking): Con
     ref: group.key,
     group: group.name,
     title: subjectOf(group, command),
-    ask: command.do === 'extend' && command.member ? 'extend-one' : command.do,
+    ask: askOf(command),
     facts: factsOf(group, command),
     command: JSON.stringify(command),
     ...turnTo(all, seen.warnings, page),
     since: since.map(auditLine(zone)),
     back: backFrom(group, command),
   };
+}
+
+function askOf(command: Command): string {
+  if (command.do === 'extend' && command.member) return 'extend-one';
+  if (command.do === 'away' && command.substitute) return 'away-with';
+  return command.do === 'set-council' && !command.council ? 'leave-council' : command.do;
 }
 
 const activityIn = (round: string) => round.slice(0, round.indexOf('/'));
@@ -85,17 +91,39 @@ function factsOf(group: Group, command: Command): ConfirmModel['facts'] {
       return { ...facts, name: command.owners === 'all' ? 'all' : command.owners.map(nameOf).join(', ') };
     case 'move-date':
       return { ...facts, day: command.to.toString() };
-    case 'hand-over-chair':
+    case 'hand-over':
       return { ...facts, name: nameOf(command.to) };
+    case 'hand-over-chair':
+      return { ...facts, name: nameOf(command.to), by: group.members.find(isConvenor)?.name ?? '' };
     case 'set-role':
       return { ...facts, name: nameOf(command.member), role: command.role };
+    case 'set-sending':
+      return { ...facts, sending: sendingOf(group, command) };
+    case 'set-council':
+      return { ...facts, name: command.council?.name ?? '', by: command.council?.channel.name ?? '' };
+    case 'away':
+      return { ...facts, name: nameOf(command.member), by: nameOf(command.substitute), day: command.until.toString() };
+    case 'back':
+      return { ...facts, name: nameOf(command.member) };
     default:
       return facts;
   }
 }
 
+const isConvenor = ({ role }: Group['members'][number]) => role === 'convenor';
+
+function sendingOf(group: Group, command: Extract<Command, { do: 'set-sending' }>) {
+  const before = group.sending ?? usualSending;
+  const said = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
+  return {
+    hour: said(command.hour ?? group.hour),
+    quietFrom: said(command.quietFrom ?? before.quietFrom),
+    weeklyCap: command.weeklyCap === undefined ? before.weeklyCap : command.weeklyCap,
+  };
+}
+
 function backFrom(group: Group, command: Command): ConfirmModel['back'] {
   if ('round' in command) return { verb: 'seat.live', values: { group: group.key, round: command.round } };
   if ('activity' in command) return { verb: 'seat.activity', values: { group: group.key, activity: command.activity } };
-  return { verb: 'seat.show', values: { group: group.key } };
+  return { verb: 'group.show', values: { group: group.key } };
 }

@@ -166,6 +166,7 @@ export const auditLine =
   (entry: AuditEntry): AuditLine => ({
     at: whenIn(entry.at, zone),
     by: entry.byName,
+    ...(entry.by.startsWith('admin:') ? { isAdmin: true } : {}),
     action: entry.action,
     subject: entry.subjectName,
     field: entry.field,

@@ -27,11 +27,14 @@ export function entriesOf(seat: Seat, action: Command['do'], told: Told, at: Tem
 }
 
 /** An attempt at something that is not theirs to do. */
-export function refusedEntry(seat: Seat, command: Command, code: string, at: Temporal.Instant): NewAuditEntry {
-  const round = 'round' in command ? `round:${command.round}` : null;
-  const activity = 'activity' in command ? `activity:${command.activity}` : null;
-  const subject = round ?? activity ?? 'group';
-  return { at, ...actor(seat), action: 'refused', subject, subjectName: '', field: command.do, from: null, to: code };
+export function refusedEntry(
+  seat: Seat,
+  what: string,
+  subject: Subject,
+  code: string,
+  at: Temporal.Instant,
+): NewAuditEntry {
+  return { at, ...actor(seat), action: 'refused', subject, subjectName: '', field: what, from: null, to: code };
 }
 
 function actor({ member, isAdmin, who }: Seat): Pick<NewAuditEntry, 'by' | 'byName'> {

@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts';
 import { digest } from './digest.ts';
 import { planDifference, planFix, planReview, start } from './drafts.ts';
 import { fix, fixPage } from './fix.ts';
+import { councilPage, groups, sendingPage, settings } from './group.ts';
 import { home } from './home.ts';
 import { ratingPage } from './rating-page.ts';
 import { help, notice, plan, statusList, surveys, welcome } from './replies.ts';
@@ -51,5 +52,9 @@ export const views: { [N in CardName]: View<Models[N]> } = {
   'snooze-page': snoozePage,
   approve,
   calendar,
+  settings,
+  'sending-page': sendingPage,
+  'council-page': councilPage,
+  groups,
 };
 export type { View };

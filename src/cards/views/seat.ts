@@ -47,23 +47,21 @@ export const seat: View<SeatModel> = (model, voice) => {
           ...(may('see-log') ? [button(voice.say('seat.showLog'), 'seat.log', { group: ref })] : []),
         ],
         [
-          ...(may('hand-over-chair') ? [person('hand-over-chair', 'chair', ref, voice)] : []),
-          ...(may('set-role')
-            ? [person('deputy', 'deputy', ref, voice), person('observer', 'observer', ref, voice)]
-            : []),
+          button(voice.say('seat.settings'), 'group.show', { group: ref }),
+          ...(model.others.length > groupButtons ? [button(voice.say('seat.groups'), 'group.list', {})] : []),
         ],
-        model.others
-          .slice(0, 8)
-          .map((other) =>
-            button(voice.say('seat.group', { title: clip(other.name, 45) }), 'seat.show', { group: other.ref }),
-          ),
+        model.others.length > groupButtons
+          ? []
+          : model.others.map((other) =>
+              button(voice.say('seat.group', { title: clip(other.name, 45) }), 'seat.show', { group: other.ref }),
+            ),
       ],
     }),
   };
 };
 
-const person = (words: string, mode: string, group: string, voice: Voice): SheetButton =>
-  button(voice.say(`do.${words}`), 'steer.person', { group, mode, key: '', dialog: '1' });
+/** More groups than this are a list of their own. */
+const groupButtons = 4;
 
 function entryRows({ ref, entries }: SeatModel, voice: Voice): SheetRow[] {
   let before: SeatEntry['section'] | null = null;
@@ -238,6 +236,9 @@ export const activity: View<ActivityModel> = (model, voice) => {
           ...(has('assign') ? [button(voice.say('do.assign'), 'steer.person', { ...about, mode: 'assign' })] : []),
           ...(has('move-date')
             ? [button(voice.say('do.move-date'), 'steer.date', { ...about, mode: 'move-date' })]
+            : []),
+          ...(has('hand-over')
+            ? [button(voice.say('do.hand-over'), 'steer.person', { ...about, mode: 'hand-over' })]
             : []),
           ...(has('park') && !model.parked ? [ask({ do: 'park' }, 'park')] : []),
           ...(has('unpark') && model.parked ? [ask({ do: 'unpark' }, 'unpark')] : []),

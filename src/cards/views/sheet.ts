@@ -122,19 +122,27 @@ export function warningLine({ code, facts }: WarningLine, voice: Voice): string 
 
 /** Who, when, what, and from what to what: the last two as two lines. */
 export function auditRow(line: AuditLine, voice: Voice): SheetRow {
-  const action = hasWords(`audit.did.${line.action}`) ? voice.say(`audit.did.${line.action}`) : line.action;
+  const did = (what: string) => (hasWords(`audit.did.${what}`) ? voice.say(`audit.did.${what}`) : what);
+  const action =
+    line.action === 'refused' ? voice.say('audit.refused', { what: did(line.field ?? '') }) : did(line.action);
   const shown = (value: string | null) =>
     clip(value === null || value === '' ? voice.say('audit.none') : said(value, voice), 120);
   const what = line.subject === '' ? action : voice.say('audit.what', { action, subject: clip(line.subject, 120) });
   const change =
-    line.field === null
+    line.field === null || line.action === 'refused'
       ? ''
       : voice.say('audit.change', {
           field: fieldWord(line.field, voice),
           from: shown(line.from),
           to: shown(line.to),
         });
-  return { title: `${what}${change}`, detail: voice.say('audit.who', { at: voice.moment(line.at), by: line.by }) };
+  return {
+    title: `${what}${change}`,
+    detail: voice.say('audit.who', {
+      at: voice.moment(line.at),
+      by: line.isAdmin ? voice.say('audit.admin', { by: line.by }) : line.by,
+    }),
+  };
 }
 
 /** "closes for Per Ek" → "last day Per Ek". */

@@ -19,7 +19,8 @@ import type { View } from './view.ts';
 
 export const confirm: View<ConfirmModel> = (model, voice) => {
   const { ref, command, facts } = model;
-  const turn = paging(model, 'steer.ask', { group: ref, command }, voice);
+  const area = model.area ?? 'steer';
+  const turn = paging(model, `${area}.ask`, { group: ref, command }, voice);
   return sheet({
     heading: voice.say('confirm.heading'),
     title: model.title,
@@ -30,6 +31,9 @@ export const confirm: View<ConfirmModel> = (model, voice) => {
         by: facts.by,
         day: facts.day === null ? '' : voice.longDay(facts.day),
         role: facts.role === null ? '' : voice.say(`role.${facts.role}`),
+        hour: facts.sending?.hour ?? '',
+        quietFrom: facts.sending?.quietFrom ?? '',
+        cap: facts.sending?.weeklyCap ?? 0,
       }),
       model.sends.length === 0 ? voice.say('confirm.nothing') : '',
     ],
@@ -39,7 +43,7 @@ export const confirm: View<ConfirmModel> = (model, voice) => {
     sets: [
       turn.buttons,
       [
-        button(voice.say('confirm.yes'), 'steer.do', { group: ref, command }, 'positive'),
+        button(voice.say('confirm.yes'), `${area}.do`, { group: ref, command }, 'positive'),
         button(voice.say('confirm.no'), model.back.verb, model.back.values),
       ],
     ],
@@ -115,7 +119,7 @@ export const roundPlan: View<RoundPlanModel> = (model, voice) => {
 const choices = (named: Named[]) => named.map(({ key, name }) => ({ title: clip(name, 75), value: key }));
 
 /** `faultDay` and so on, in the words of an error or of a refusal; what belongs to no input here stands above them. */
-function pageFaults(errors: Record<string, string>, inputs: string[], voice: Voice) {
+export function pageFaults(errors: Record<string, string>, inputs: string[], voice: Voice) {
   const told = (error: string) => {
     const [code = '', names = ''] = error.split('|');
     return voice.say(hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '', names });
@@ -193,18 +197,29 @@ export const extendPage: View<ExtendPageModel> = (model, voice) => {
   };
 };
 
+/** The chair is handed over, not given as a part among others. */
+const givenRoles = ['member', 'deputy', 'observer', 'owner', 'client'] as const;
+
 export const peoplePage: View<PeoplePageModel> = (model, voice) => {
+  const area = model.area ?? 'steer';
   const data = { group: model.ref, mode: model.mode, key: model.key, version: String(model.version) };
   const many = model.mode === 'assign';
   const listed = many ? [{ key: 'all', name: voice.say('people-page.everyone') }, ...model.people] : model.people;
-  const turn = paging(model, 'steer.find', data, voice);
+  const turn = paging(model, `${area}.find`, data, voice);
   return {
-    ...pageFaults(model.errors, ['member', 'by'], voice),
+    ...pageFaults(model.errors, ['member', 'role', 'day', 'by'], voice),
     heading: voice.say(`people-page.heading.${model.mode}`),
     memberLabel: voice.say(many ? 'people-page.labelOwners' : 'people-page.labelMember'),
     data,
-    all: { ...data, verb: 'steer.chosen' },
-    findAll: { ...data, verb: 'steer.find' },
+    findVerb: `${area}.find`,
+    chosenVerb: `${area}.chosen`,
+    all: { ...data, verb: `${area}.chosen` },
+    findAll: { ...data, verb: `${area}.find` },
+    asksRole: model.mode === 'role',
+    role: model.values.role ?? '',
+    roles: givenRoles.map((role) => ({ title: voice.say(`role.${role}`), value: role })),
+    asksDay: model.mode === 'away',
+    day: model.values.day ?? '',
     group: model.group,
     title: clip(model.title, 160),
     many,
@@ -216,6 +231,7 @@ export const peoplePage: View<PeoplePageModel> = (model, voice) => {
     nobody: listed.length === 0,
     asksBy: model.others.length > 0,
     writesBy: model.writesBy,
+    byLabel: voice.say(model.mode === 'away' ? 'snooze-page.labelSubstitute' : 'people-page.labelBy'),
     by: model.values.by,
     others: choices(model.others),
     pageNote: turn.note,

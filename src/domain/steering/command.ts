@@ -158,5 +158,6 @@ export const refusals = [
   'same-person',
   'link-changed',
   'nothing-changes',
+  'unknown-channel',
 ] as const;
 export type RefusalCode = (typeof refusals)[number];

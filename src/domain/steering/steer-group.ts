@@ -81,6 +81,8 @@ function sending(scene: Scene, command: Extract<GroupCommand, { do: 'set-sending
 
 function council(scene: Scene, next: (Group['council'] & object) | null): Deed {
   const before = scene.group.council ?? null;
+  // What is told of a group stays where the group is at home.
+  if (next && !isAtHome(scene.group, next.channel)) return refuse('unknown-channel');
   const said = (one: Group['council']) => (one ? `${one.name} (#${one.channel.name})` : null);
   const isSame = JSON.stringify(before) === JSON.stringify(next);
   const edits = isSame ? [] : [{ field: 'council', from: said(before), to: said(next) }];
@@ -102,4 +104,10 @@ function calendar(scene: Scene, command: Extract<GroupCommand, { do: 'renew-cale
   const edits = [{ field: 'calendar', from: before && day(before), to: next && day(next) }];
   const version = group.version ?? 0;
   return { ok: true, group: { ...group, calendar: next }, state, subject: 'group', subjectName: '', version, edits };
+}
+
+/** In a workspace or tenant where the group has a channel or a member. */
+function isAtHome({ channels, members }: Group, { platform, tenant }: { platform: string; tenant: string }): boolean {
+  const isThere = (one: { platform: string; tenant: string }) => one.platform === platform && one.tenant === tenant;
+  return channels.some(isThere) || members.some(({ identities }) => identities.some(isThere));
 }

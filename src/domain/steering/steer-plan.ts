@@ -59,7 +59,7 @@ function nextOf(scene: Scene, activity: Activity, command: PlanCommand): Next | 
     case 'unpark': {
       const parked = command.do === 'park';
       if (activity.parked === parked) return { code: 'nothing-changes' };
-      const words = (isParked: boolean) => (isParked ? 'parked' : 'in plan');
+      const words = (isParked: boolean) => (isParked ? 'parked' : 'active');
       const edits = [{ field: 'state', from: words(!parked), to: words(parked) }];
       return { activity: { ...activity, parked }, edits, told: { kind: parked ? 'parked' : 'unparked', facts: {} } };
     }

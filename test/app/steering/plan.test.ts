@@ -53,8 +53,8 @@ test('owners, dates, hand-overs, status, parked: each is done once, told in the 
     'Siv Hall | move-date | Synkronisera vårt arbete med nationella nätverk | date: – → 2022-10-21',
     'Tove Lind | hand-over | Synkronisera vårt arbete med nationella nätverk | owners: Tove Lind, Siv Hall → Siv Hall, Disa Norr',
     'Disa Norr | set-status | Kartlägga befintliga nätverk Nationellt | status 2022-10-12: – → done',
-    'Maja Ek | park | Sammanställning rapport | state: in plan → parked',
-    'Maja Ek | unpark | Sammanställning rapport | state: parked → in plan',
+    'Maja Ek | park | Sammanställning rapport | state: active → parked',
+    'Maja Ek | unpark | Sammanställning rapport | state: parked → active',
   ]);
 });
 
@@ -153,13 +153,22 @@ test('the chair is handed over; the plan then listens to the new convenor', asyn
 test('an administrator appoints a convenor or a deputy without being a member; nobody else can', async () => {
   seat = await openSeat(group);
   const by = { who: admin, event: 'appoint-1' };
-  expect(await seat.steering.appoint(by, group.key, 'disa-norr', 'convenor')).toMatchObject({ is: 'done' });
-  expect(await seat.steering.appoint({ ...by, event: 'appoint-2' }, group.key, 'tove-lind', 'deputy')).toMatchObject({
+  expect(await seat.steering.appoint(by, group.key, { do: 'hand-over-chair', to: 'disa-norr' })).toMatchObject({
     is: 'done',
   });
+  const deputy = { do: 'set-role', member: 'tove-lind', role: 'deputy' } as const;
+  expect(await seat.steering.appoint({ ...by, event: 'appoint-2' }, group.key, deputy)).toMatchObject({ is: 'done' });
+  // What is for the convenor stays with the convenor.
+  for (const command of [{ do: 'park', activity: 'rapport' } as const, { ...deputy, role: 'observer' } as const])
+    expect(await seat.steering.appoint({ ...by, event: 'appoint-3' }, group.key, command)).toEqual({
+      is: 'refused',
+      code: 'not-allowed',
+    });
   const roles = (await seat.load()).group.members.map(({ role }) => role);
   expect(roles.slice(0, 3)).toEqual(['deputy', 'deputy', 'convenor']);
-  expect(await seat.steering.appoint(seat.by('tove-lind'), group.key, 'tove-lind', 'convenor')).toEqual({
+  expect(
+    await seat.steering.appoint(seat.by('tove-lind'), group.key, { do: 'hand-over-chair', to: 'tove-lind' }),
+  ).toEqual({
     is: 'refused',
     code: 'not-allowed',
   });

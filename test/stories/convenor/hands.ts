@@ -3,8 +3,9 @@
 import { expect, vi } from 'vitest';
 import type { Group, Language, Platform } from '../../../src/domain/group.ts';
 import type { Button, PressResult, Shown, Wire } from '../../../src/sandbox/wire.ts';
+import { post, press } from '../../adapters/slack/raw.ts';
 import type { TestRond } from '../../support/rond.ts';
-import { liv, slackTeam, textOf } from '../../support/scene.ts';
+import { liv, slackTeam, teamsTenant, textOf } from '../../support/scene.ts';
 
 /** The example group in one language, with its convenor on this platform. */
 export const groupFor =
@@ -45,6 +46,7 @@ export function handsOf(all: TestRond, platform: Platform, person = platform ===
     },
     /** What can be read on the newest message. */
     reads: (): string => textOf(last()),
+    readsOf: (shown: Shown): string => textOf(shown),
     /** Waits for words on the newest message. */
     async sees(...texts: string[]): Promise<void> {
       await vi.waitFor(() => {
@@ -78,3 +80,44 @@ export function handsOf(all: TestRond, platform: Platform, person = platform ===
 /** The command a button carries. */
 export const commandOn = (what: string, found: Button[]): string =>
   found.find(({ values }) => values.command?.includes(`"do":"${what}"`))?.values.command ?? '';
+
+/** A press as no card of Rond's offers it, with the platform's own signature. */
+export async function forge(
+  all: TestRond,
+  { wire, person, messages }: Pick<Hands, 'wire' | 'person' | 'messages'>,
+  verb: string,
+  values: Record<string, string>,
+): Promise<void> {
+  const [first] = messages();
+  if (wire === all.sandbox.wires.slack) {
+    const { slack } = all.sandbox.wires;
+    const channel = first?.conversation ?? `D${person}`;
+    const value = JSON.stringify({ verb, values });
+    const action = { type: 'button', action_id: 'forged', action_ts: `${Math.random()}`, value };
+    const body = press(slackTeam, {
+      user: { id: person, team_id: slackTeam },
+      container: { type: 'message', message_ts: first?.id ?? '1.1', channel_id: channel },
+      channel: { id: channel },
+      ...slack.moment(person, channel, first?.id ?? null),
+      actions: [action],
+    });
+    expect((await post(all.rond.url, slack.credentials().signingSecret, body)).status).toBe(200);
+    return;
+  }
+  const { teams } = all.sandbox.wires;
+  const { appId, endpoints } = teams.credentials();
+  const answer = await teams.deliver({
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    id: `f:${Math.random()}`,
+    channelId: 'msteams',
+    serviceUrl: endpoints.serviceUrl,
+    from: { id: '29:1x', aadObjectId: person },
+    recipient: { id: `28:${appId}` },
+    conversation: { id: first?.conversation ?? 'a:1', conversationType: 'personal', tenantId: teamsTenant },
+    channelData: { tenant: { id: teamsTenant } },
+    replyToId: first?.id,
+    value: { action: { type: 'Action.Execute', verb, data: values } },
+  });
+  expect(answer.status).toBe(200);
+}

@@ -1,0 +1,115 @@
+/** What the cards about the group as a whole show. */
+
+import type { CouncilPageModel, GroupsModel, SendingPageModel, SettingsModel } from '../../cards/group-models.ts';
+import { type Channel, type Council, type Group, type Role, usualSending } from '../../domain/group.ts';
+import type { GroupState } from '../../domain/state.ts';
+import { pageOf } from './convenor.ts';
+
+const hourText = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
+
+export function settingsModel(
+  { group, state, may, today }: { group: Group; state: GroupState; may: string[]; today: Temporal.PlainDate },
+  { page, said }: { page: number; said: string },
+): SettingsModel {
+  const { quietFrom, weeklyCap } = group.sending ?? usualSending;
+  const nameOf = (key: string | null) => group.members.find((one) => one.key === key)?.name ?? '';
+  const aways = new Map(
+    (state.aways ?? [])
+      .filter(({ until }) => Temporal.PlainDate.compare(until, today) >= 0)
+      .map((away) => [away.member, away]),
+  );
+  const order: Role[] = ['convenor', 'deputy', 'client', 'owner', 'observer', 'member'];
+  const people = group.members
+    .filter(({ key, role }) => role !== 'member' || aways.has(key))
+    .map(({ key, name, role }) => {
+      const away = aways.get(key);
+      return { key, name, role, away: away?.until.toString() ?? null, substitute: nameOf(away?.substitute ?? null) };
+    })
+    .sort((one, other) => order.indexOf(one.role) - order.indexOf(other.role));
+  const { rows, ...paged } = pageOf(people, page);
+  return {
+    ref: group.key,
+    group: group.name,
+    said,
+    hour: hourText(group.hour),
+    quietFrom: hourText(quietFrom),
+    weeklyCap,
+    council: group.council ? { name: group.council.name, channel: group.council.channel.name } : null,
+    people: rows,
+    ...paged,
+    may,
+  };
+}
+
+const caps = ['1', '2', '3', '4', '5', '6', '7', '8', '10', '15', '20'];
+
+/** Every half-hour; what is set now is among them, whatever it is. */
+function halfHours(from: number, to: number, now: string): string[] {
+  const times: string[] = [];
+  for (let hour = from; hour <= to; hour += 0.5)
+    times.push(`${String(Math.floor(hour)).padStart(2, '0')}:${hour % 1 ? '30' : '00'}`);
+  return [...new Set([...times, now])].filter((time) => time !== '').sort();
+}
+
+export function sendingPageModel(
+  group: Group,
+  typed: Partial<SendingPageModel['values']>,
+  errors: SendingPageModel['errors'] = {},
+): SendingPageModel {
+  const { quietFrom, weeklyCap } = group.sending ?? usualSending;
+  const [hour, quiet, cap] = [hourText(group.hour), hourText(quietFrom), weeklyCap?.toString() ?? ''];
+  return {
+    ref: group.key,
+    group: group.name,
+    version: group.version ?? 0,
+    values: { hour: typed.hour || hour, quietFrom: typed.quietFrom || quiet, weeklyCap: typed.weeklyCap ?? cap },
+    choices: {
+      hours: halfHours(6, 13, hour),
+      quiets: halfHours(11, 22, quiet),
+      caps: [...new Set([...caps, cap])].filter(Boolean).sort((one, other) => Number(one) - Number(other)),
+    },
+    errors,
+  };
+}
+
+export type CouncilChoices = { councils: Council[]; channels: Omit<Channel, 'purpose'>[] };
+
+export const councilChoice = ({ key }: Council): string => `council:${key}`;
+export const channelChoice = ({ platform, tenant, id }: Omit<Channel, 'purpose' | 'name'>): string =>
+  `channel:${platform}:${tenant}:${id}`;
+
+/** Slack takes a hundred choices in a list; whatever is not among them can be written. */
+const mostOfEach = 45;
+
+export function councilPageModel(
+  group: Group,
+  { councils, channels }: CouncilChoices,
+  typed: Partial<CouncilPageModel['values']>,
+  errors: CouncilPageModel['errors'] = {},
+): CouncilPageModel {
+  const { council } = group;
+  return {
+    ref: group.key,
+    group: group.name,
+    version: group.version ?? 0,
+    values: {
+      council: typed.council ?? (council ? councilChoice(council) : 'none'),
+      name: typed.name ?? council?.name ?? '',
+      written: typed.written ?? '',
+    },
+    councils: councils
+      .slice(0, mostOfEach)
+      .map((one) => ({ key: councilChoice(one), name: `${one.name} (#${one.channel.name})` })),
+    channels: channels.slice(0, mostOfEach).map((one) => ({ key: channelChoice(one), name: `#${one.name}` })),
+    errors,
+  };
+}
+
+export function groupLine(group: Pick<Group, 'key' | 'name' | 'members'>, role: Role | null): GroupsModel['groups'][0] {
+  const namesOf = (wanted: Role) =>
+    group.members
+      .filter((member) => member.role === wanted)
+      .map(({ name }) => name)
+      .join(', ');
+  return { ref: group.key, name: group.name, role, convenor: namesOf('convenor'), deputies: namesOf('deputy') };
+}

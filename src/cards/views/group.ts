@@ -1,0 +1,132 @@
+/** The group as a whole: its settings and people, the pages where they are changed, and which groups there are. */
+
+import type { Named } from '../convenor-models.ts';
+import type { CouncilPageModel, GroupsModel, SendingPageModel, SettingsModel } from '../group-models.ts';
+import { choiceSpace, clip } from '../text.ts';
+import type { Voice } from '../voice.ts';
+import { button, paging, type SheetButton, type SheetRow, saidLine, sheet } from './sheet.ts';
+import { pageFaults } from './steer.ts';
+import type { View } from './view.ts';
+
+const nameSpace = 45;
+
+export const settings: View<SettingsModel> = (model, voice) => {
+  const { ref, council } = model;
+  const may = (what: string) => model.may.includes(what);
+  const turn = paging(model, 'group.show', { group: ref }, voice);
+  return sheet({
+    heading: voice.say('settings.heading'),
+    group: model.group,
+    said: saidLine(model.said, voice),
+    lines: [
+      voice.say('settings.sending', { hour: model.hour, quietFrom: model.quietFrom, cap: model.weeklyCap ?? 0 }),
+      council ? voice.say('settings.council', council) : voice.say('settings.noCouncil'),
+    ],
+    rows: model.people.map((one, index): SheetRow => {
+      const awayWord = one.substitute === '' ? 'settings.away' : 'settings.awayWith';
+      const away = one.away && voice.say(awayWord, { day: voice.longDay(one.away), name: one.substitute });
+      return {
+        heading: index === 0 ? voice.say('settings.people') : '',
+        title: one.name,
+        detail: [voice.say(`role.${one.role}`), away].filter(Boolean).join(' · '),
+        buttons: one.away && may('back') ? [back(ref, one.key, one.name, voice)] : [],
+      };
+    }),
+    note: turn.note,
+    sets: [
+      turn.buttons,
+      [
+        ...(may('set-sending') ? [opens('set-sending', 'group.sending', ref, voice)] : []),
+        ...(may('set-council') ? [opens('set-council', 'group.council', ref, voice)] : []),
+      ],
+      [
+        ...(may('hand-over-chair') ? [person('hand-over-chair', 'chair', ref, voice)] : []),
+        ...(may('set-role') ? [person('set-role', 'role', ref, voice)] : []),
+        ...(may('away') ? [person('away', 'away', ref, voice)] : []),
+      ],
+      [button(voice.say('seat.show'), 'seat.show', { group: ref })],
+    ],
+  });
+};
+
+const back = (group: string, member: string, name: string, voice: Voice): SheetButton =>
+  button(voice.say('settings.back', { name: clip(name, nameSpace) }), 'steer.ask', {
+    group,
+    command: JSON.stringify({ do: 'back', member }),
+  });
+
+const opens = (words: string, verb: string, group: string, voice: Voice): SheetButton =>
+  button(voice.say(`do.${words}`), verb, { group, dialog: '1' });
+
+const person = (words: string, mode: string, group: string, voice: Voice): SheetButton =>
+  button(voice.say(`do.${words}`), 'steer.person', { group, mode, key: '', dialog: '1' });
+
+export const sendingPage: View<SendingPageModel> = (model, voice) => {
+  const data = { group: model.ref, version: String(model.version) };
+  const plain = (values: string[]) => values.map((value) => ({ title: value, value }));
+  return {
+    ...pageFaults(model.errors, ['hour', 'quietFrom', 'weeklyCap'], voice),
+    heading: voice.say('sending-page.heading'),
+    data,
+    all: { ...data, verb: 'group.sent' },
+    group: model.group,
+    hour: model.values.hour,
+    hours: plain(model.choices.hours),
+    quietFrom: model.values.quietFrom,
+    quiets: plain(model.choices.quiets),
+    weeklyCap: model.values.weeklyCap || 'none',
+    caps: [
+      { title: voice.say('sending-page.noCap'), value: 'none' },
+      ...model.choices.caps.map((cap) => ({ title: voice.say('sending-page.cap', { cap: Number(cap) }), value: cap })),
+    ],
+  };
+};
+
+export const councilPage: View<CouncilPageModel> = (model, voice) => {
+  const data = { group: model.ref, version: String(model.version) };
+  const choices = (named: Named[], words: string) =>
+    named.map(({ key, name }) => ({
+      title: clip(voice.say(`council-page.${words}`, { name }), choiceSpace),
+      value: key,
+    }));
+  return {
+    ...pageFaults(model.errors, ['council', 'name', 'written'], voice),
+    heading: voice.say('council-page.heading'),
+    data,
+    all: { ...data, verb: 'group.councilled' },
+    group: model.group,
+    council: model.values.council,
+    councils: [
+      { title: voice.say('council-page.none'), value: 'none' },
+      ...choices(model.councils, 'join'),
+      ...choices(model.channels, 'channel'),
+    ],
+    name: model.values.name,
+    written: model.values.written,
+  };
+};
+
+export const groups: View<GroupsModel> = (model, voice) => {
+  const all = model.whose === 'all';
+  const turn = paging(model, all ? 'admin.show' : 'group.list', {}, voice);
+  return sheet({
+    heading: voice.say(`groups.heading.${model.whose}`),
+    group: voice.say(`groups.about.${model.whose}`),
+    said: saidLine(model.said, voice),
+    lines: [model.groups.length === 0 ? voice.say('groups.none') : ''],
+    rows: model.groups.map(({ ref, name, role, convenor, deputies }): SheetRow => {
+      const led = voice.say(deputies === '' ? 'groups.led' : 'groups.ledWith', { convenor, deputies });
+      const appoint = (mode: string) =>
+        button(voice.say(`do.appoint-${mode}`), 'admin.person', { group: ref, mode, key: '', dialog: '1' });
+      return {
+        title: name,
+        detail: [role === null ? '' : voice.say(`role.${role}`), led].filter(Boolean).join(' · '),
+        buttons: all
+          ? [appoint('chair'), appoint('deputy')]
+          : [button(voice.say('seat.group', { title: clip(name, nameSpace) }), 'seat.show', { group: ref })],
+      };
+    }),
+    note: turn.note,
+    sets: [turn.buttons],
+  });
+};
