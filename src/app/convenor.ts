@@ -168,7 +168,7 @@ export function activityCard(chair: Chair, key: string, said = ''): Card | Refus
   if (!activity) return { is: 'refused', code: 'unknown-activity' };
   const own = ownsOrStandsIn(chair.member.key, key, group, state)
     ? (['set-status', 'move-date', 'hand-over'] satisfies Command['do'][]).filter(
-        (what) => may(chair.member, what, group) === 'own',
+        (what) => may(chair.member, what, group) !== 'none',
       )
     : [];
   return chairCard(chair, 'activity', activityModel(group, state, activity, [...chair.may, ...own], said));
