@@ -128,6 +128,10 @@ describe.each(stories)('a convenor in %s, in %s', (platform, language) => {
     expect(review).toBeDefined();
     expect(await ledgerOf(all, 'summary')).toEqual(['summary liv-sandell sent']);
     await hands.wire.press(hands.person, { message: review?.id ?? '' }, { verb: 'steer.do' });
+    await vi.waitFor(async () => {
+      const loaded = await all.rond.store.groups.load(all.group.key);
+      expect(loaded?.state.rounds.some(({ approvedAt }) => approvedAt)).toBe(true);
+    });
     await all.moveTo('2022-10-18T12:00:00Z');
     expect((await ledgerOf(all, 'summary')).length).toBeGreaterThan(1);
   });
