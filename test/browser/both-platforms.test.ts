@@ -57,7 +57,7 @@ it('begins in Teams, finishes in Slack, and sees the receipt in both', async () 
 
   await openAs('Slack');
   await page.getByLabel(/Write to Rond/).fill('mina enkäter');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await newest(page).getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
   // Where it was left, not at the beginning.

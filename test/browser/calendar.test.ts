@@ -42,7 +42,7 @@ describe.each([['Teams'], ['Slack']])('in %s', (platform) => {
   const say = async (text: string) => {
     const { page } = watched;
     await page.getByLabel(/Write to Rond/).fill(text);
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
   };
 
   it('the plan card shows its picture', async () => {

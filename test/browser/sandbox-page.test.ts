@@ -261,7 +261,7 @@ describe('what the page does', () => {
     await openConversation(page, 'kompetensförsörjning');
     await page.getByLabel('You act as').selectOption('Cia Lund');
     await page.getByLabel('Write to Rond as Cia Lund').fill('help');
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect.poll(() => scene.slack.said).toEqual([{ user: 'U2', text: 'help', channel: 'C1' }]);
     expect(scene.teams.said).toEqual([{ user: 'u-asa', text: 'status', channel: undefined }]);
   });

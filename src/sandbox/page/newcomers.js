@@ -39,7 +39,9 @@ export function runNewcomers(load) {
       try {
         const body = bodyOf(Object.fromEntries(new FormData(event.target)));
         const { id } = await post(path, body);
-        event.target.querySelector('input').value = '';
+        const name = event.target.querySelector('input');
+        // Whoever is quick has begun the next one.
+        if (name.value === body.name) name.value = '';
         done(body, id);
       } catch (error) {
         fault(error);

@@ -113,7 +113,7 @@ it('the convenor finds the group at Rond’s home, sets the survey up and tries 
   await story.station('send-plan');
   await seat.getByRole('button', { name: 'Lähetä minulle kokeeksi' }).click();
   const rehearsals = page.locator('#messages article.theirs', { hasText: '⚠ Harjoitus: vain sinä näet tämän' });
-  await expect.poll(() => rehearsals.count(), { timeout: patience }).toBe(6);
+  await expect.poll(() => rehearsals.count(), { timeout: patience }).toBe(9);
   await story.station('rehearsal');
   await seat.getByRole('button', { name: 'Vahvista', exact: true }).click();
   await story.sees(seat, 'Kyselyä on muutettu');

@@ -65,6 +65,7 @@ function peopleOn(page: Page) {
         await page.getByLabel('Has').selectOption(platform);
         await page.getByLabel('Reads').selectOption(language);
         await page.getByRole('button', { name: 'Make the person' }).click();
+        await page.getByText(`${name} is there.`).waitFor();
         await page.getByRole('navigation').getByRole('link', { name }).waitFor();
       }
       await page.locator('#channel-name').fill(channel);
@@ -75,7 +76,7 @@ function peopleOn(page: Page) {
     },
     async say(text: string): Promise<void> {
       await page.getByLabel(/^Write to Rond as/).fill(text);
-      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
     },
     /** The newest message of Rond's with these words; it is the same one when its card has been replaced. */
     async message(words: string): Promise<Locator> {

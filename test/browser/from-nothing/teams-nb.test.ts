@@ -109,7 +109,7 @@ it('the convenor sets the survey up and tries it on herself', async () => {
   await story.station('send-plan', { onPhone: true });
   await seat.getByRole('button', { name: 'Send meg en prøve' }).click();
   const rehearsals = page.locator('#messages article.theirs', { hasText: '⚠ Prøve: bare du ser dette' });
-  await expect.poll(() => rehearsals.count(), { timeout: patience }).toBe(6);
+  await expect.poll(() => rehearsals.count(), { timeout: patience }).toBe(11);
   await story.station('rehearsal');
   await seat.getByRole('button', { name: 'Bekreft' }).click();
   await seat.getByText('Undersøkelsen er endret').waitFor();
