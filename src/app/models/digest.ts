@@ -25,12 +25,18 @@ export function digestModel(
   // The steering committee gets changes only; the group's own Monday also shows what still waits.
   const { late, blocked, unowned } =
     audience === 'group' ? attentionOf(group, state, today) : { late: [], blocked: [], unowned: [] };
+  const isNews = ({ key, day }: AttentionLine) =>
+    told.some(
+      ({ kind, activity, facts, at }) =>
+        kind === 'overdue' && activity === key && missedDay(state, key, facts.due, at, group.timeZone) === day,
+    );
   return {
     group: group.name,
     audience,
     day: today.toString(),
     changes: told.flatMap((change) => lineOf(group, state, change)),
-    late: late.map(pointOf),
+    // What is said to be late for the first time stands among the news.
+    late: late.filter((line) => !isNews(line)).map(pointOf),
     blocked: blocked.map(pointOf),
     unowned: unowned.map(pointOf),
     ahead: ahead(group, state, today),

@@ -66,7 +66,8 @@ function points(found: DigestPoint[] = [], key: 'late' | 'blocked' | 'ahead', vo
             ? voice.say('common.everyone')
             : clip(owners, textSpace),
     };
-    return { text: `• ${voice.say(`digest.line.${key}`, facts)}` };
+    const said = key === 'ahead' && day === null ? 'undated' : key;
+    return { text: `• ${voice.say(`digest.line.${said}`, facts)}` };
   });
   return fitting(lines, { bytes: 1500, frame }, voice);
 }

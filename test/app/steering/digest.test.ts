@@ -79,3 +79,19 @@ test('in a council’s digest every line says whose it is', async () => {
   expect(card).toContain(`${group.name}: Tove Lind är ny sammankallande.`);
   expect(card).toContain('Utbildningsplatser: Tidplanen är inläst: 11 aktiviteter.');
 });
+
+test('what is told to be late for the first time stands there once; a week later it stands among the late', async () => {
+  seat = await openSeat(group);
+  await seat.goTo('2022-10-25T08:00:00Z');
+  const { group: read, state } = await seat.load();
+  const noted = state.changes.find(({ kind, activity }) => kind === 'overdue' && activity === 'utveckla-enkat');
+  const first = digestModel(read, state, 'group', whole, now);
+  expect(first.changes).toContainEqual({ what: 'overdue', activity: 'Utveckla enkät', due: '2022-10-12' });
+  expect(first.late?.map(({ activity }) => activity)).not.toContain('Utveckla enkät');
+  const after = noted?.at ?? null;
+  const next = digestModel(read, state, 'group', { after, until: now }, now);
+  expect(next.changes.map((line) => line.what)).not.toContain('overdue');
+  expect(next.late).toContainEqual({ activity: 'Utveckla enkät', day: '2022-10-12', owners: 'all' });
+  const card = JSON.stringify(renderCard('digest', next, 'sv', { groupLanguage: group.language }));
+  expect(card).toContain('Synkronisera vårt arbete med nationella nätverk (inget datum)');
+});
