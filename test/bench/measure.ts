@@ -53,7 +53,7 @@ export async function measure(entry: string, args: string[]): Promise<void> {
     say('cold start');
     const start = await measureStart(join(directory, 'start'), quick ? 1 : 3);
     say('a group of thousands');
-    const size = await measureSize(entry, quick ? 1 : 5, say);
+    const size = await measureSize(entry, quick ? 1 : 3, say);
     const figures: Figures = {
       machine: machine(loadBefore),
       rounds,

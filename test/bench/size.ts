@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { holidayName } from '../../src/adapters/calendar/holidays.ts';
-import { tick } from '../../src/app/tick.ts';
 import { type OpenStore, openStore } from '../../src/compose.ts';
 import type { Group } from '../../src/domain/group.ts';
 import { preview } from '../../src/domain/schedule/preview.ts';
 import { emptyState } from '../../src/domain/state.ts';
-import { bigPlan, midway, openings, startsAt } from './big-plan.ts';
+import { bigPlan, midway, startsAt } from './big-plan.ts';
 import { startPart } from './parts/part.ts';
 import { spreadOf } from './statistics.ts';
 
@@ -50,8 +49,6 @@ export async function measureSize(entry: string, times: number, say: (line: stri
       asked.push(one);
       say(`${what}: ${figureOf(one)}`);
     }
-    await client.query('update working_group set weekly_cap = null');
-    asked.push(await measureOpening(entry, opened, client, Math.min(times, openings.length), say));
     const ledger = await client.query(
       'select count(*)::int as rows from delivery d join working_group g on g.id = d.group_id where g.key = $1',
       [big.key],
@@ -114,36 +111,6 @@ async function measureOne(
     }
   }
   return measured;
-}
-
-/** Each opening is another round: it cannot be done twice. */
-async function measureOpening(
-  entry: string,
-  { store, databaseUrl }: OpenStore,
-  client: pg.Client,
-  times: number,
-  say: (line: string) => void,
-): Promise<Measured> {
-  const what = 'a round to everybody opens: the tick';
-  say(what);
-  const all: Measured = { what, ms: [], cpu: [], megabytes: [], hasGoal: false };
-  for (const at of openings.slice(0, times)) {
-    const before = { now: () => at.subtract({ hours: 1 }) };
-    const log = { error: ({ error }: { error?: unknown }) => console.error(error) };
-    await client.query('update working_group set next_at = $1', [new Date(0)]);
-    await tick({ store, clock: before, holidays: holidayName, step: () => {}, log });
-    await settle(client);
-    const onlyFor = (key: string) =>
-      client.query('update working_group set next_at = case when key = $1 then $2::timestamptz end', [
-        key,
-        new Date(0),
-      ]);
-    const one = await measureOne(entry, databaseUrl, { what, name: 'tick', hasGoal: false }, at, 1, onlyFor);
-    all.ms.push(...one.ms);
-    all.cpu.push(...one.cpu);
-    all.megabytes.push(...one.megabytes);
-  }
-  return all;
 }
 
 const shown = (values: number[]) => {

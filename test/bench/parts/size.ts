@@ -9,7 +9,6 @@ import { createInbox } from '../../../src/app/inbox.ts';
 import { planPictures } from '../../../src/app/plan-pictures.ts';
 import { previewOf } from '../../../src/app/preview.ts';
 import { createSteering } from '../../../src/app/steering.ts';
-import { tick } from '../../../src/app/tick.ts';
 import { openStore } from '../../../src/compose.ts';
 import type { Group } from '../../../src/domain/group.ts';
 import type { Reply } from '../../../src/ports/chat.ts';
@@ -83,14 +82,6 @@ const asks: Record<string, Ask> = {
   seat: (group) => press(group, 'seat.show', {}),
   'deed on a round': (group) => ask(group, { do: 'extend', round: openRound, closes: '2025-04-25' }),
   'deed on the group': (group) => ask(group, { do: 'set-role', member: 'member-0040', role: 'observer' }),
-  async tick() {
-    const log = {
-      error: ({ error }: { error?: unknown }) => {
-        throw error;
-      },
-    };
-    return tick({ store, clock, holidays, step: () => {}, log });
-  },
 };
 
 /** What stands on the card that answers: one that says no is no measurement. */
