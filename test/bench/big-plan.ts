@@ -10,10 +10,6 @@ export const startsAt = Temporal.Instant.from('2025-01-13T07:00:00Z');
 /** Two rounds have closed, two are under way, four are to come. */
 export const midway = Temporal.Instant.from('2025-04-02T10:00:00Z');
 export const openRound = 'aktivitet-002/2025-03-17/2025-04-14';
-/** The mornings on which the four others open. */
-export const openings = ['2025-05-12', '2025-07-07', '2025-09-01', '2025-10-27'].map((day) =>
-  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: '09:00' }).toInstant(),
-);
 
 const activities = 200;
 const dated = 60;
