@@ -226,11 +226,12 @@ export async function startRond(
     host: config.host,
     port: config.port,
     ready: store.ping,
+    // Routes are tried in this order: first what hundreds knock at in the same minute.
     mount: [
       tellReplies(() => step('action-replied')),
+      ...Object.values(platforms).map((platform) => platform.mount),
       calendarRoutes(feeds),
       planPictureRoutes(pictures),
-      ...Object.values(platforms).map((platform) => platform.mount),
       ...(sandboxClock && sandbox ? [sandboxClockRoutes(sandboxClock, sandbox.token)] : []),
     ],
     log,

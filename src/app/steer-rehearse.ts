@@ -104,6 +104,7 @@ function pretended({ chair, draft, language }: Stage): AssignmentRow {
     draft: {},
     answers: {},
     revision: 0,
+    version: '',
     isDoubtful: false,
     submittedAt: null,
     extendedTo: null,

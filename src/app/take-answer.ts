@@ -7,17 +7,34 @@ import type { Ratings } from '../domain/instrument.ts';
 import { isLevel } from '../domain/levels.ts';
 import { pageOf, pagesOf } from '../domain/rating/pages.ts';
 import { checkAll, checkPage } from '../domain/rating/validate.ts';
-import type { Reference, Reply } from '../ports/chat.ts';
+import type { Reference, Reply, Submission } from '../ports/chat.ts';
 import type { AssignmentRow } from '../ports/store.ts';
 import { askedOf, ratePageModel, receiptModel, shutFor } from './models/rating.ts';
 import { cardFor, languageFor, notice, type Turn } from './turn.ts';
 
 type Errors = RatePageModel['errors'];
-type Part = { turn: Turn; assignment: AssignmentRow };
+/** `seen`: it must still be so when something is stored; null when it has been read for this. */
+type Part = { turn: Turn; assignment: AssignmentRow; seen: string | null };
 
 export type AnswerRequest = Pick<Turn, 'store' | 'now' | 'submission'>;
 
 export async function takeAnswer(request: AnswerRequest): Promise<Reply> {
+  return (await handInAsRemembered(request)) ?? (await takeAsRead(request));
+}
+
+/**
+ * Somebody who goes from page to page is known already: what they hand in is stored if all is as it was, and if it is not, or there
+ * is nothing to store, null. Whatever is to be said otherwise is said of the assignment as it is.
+ */
+async function handInAsRemembered({ store, now, submission }: AnswerRequest): Promise<Reply | null> {
+  const { verb, who, values } = submission;
+  if (verb === 'rate.open') return null;
+  const assignment = store.answers.remembered(values.ref ?? '');
+  if (!assignment || !isTheirs(assignment, who) || shutFor(assignment, now)) return null;
+  return handIn({ turn: turnOf({ store, now, submission }, assignment), assignment, seen: assignment.version });
+}
+
+async function takeAsRead(request: AnswerRequest): Promise<Reply> {
   const part = await partOf(request);
   if ('do' in part) return part;
   const { turn } = part;
@@ -31,13 +48,21 @@ export async function takeAnswer(request: AnswerRequest): Promise<Reply> {
         if (part.assignment.state === 'submitted') return notice(turn, 'answered');
       }
       return page(part, firstOpenPage(part.assignment), part.assignment.draft, {}, 'show');
+    default:
+      return (await handIn(part)) ?? notice(turn, 'unknown-card');
+  }
+}
+
+/** Null for a verb that hands nothing in, and when something may have changed since it was `seen`. */
+async function handIn(part: Part): Promise<Reply | null> {
+  switch (part.turn.submission.verb) {
     case 'rate.page':
     case 'rate.back':
       return savePage(part);
     case 'rate.submit':
       return submit(part);
     default:
-      return notice(turn, 'unknown-card');
+      return null;
   }
 }
 
@@ -45,19 +70,23 @@ export async function takeAnswer(request: AnswerRequest): Promise<Reply> {
 async function partOf({ store, now, submission }: AnswerRequest): Promise<Part | Reply> {
   const { who } = submission;
   const assignment = await store.answers.assignment(submission.values.ref ?? '');
-  const theirs = assignment?.member.identities.some(
-    ({ platform, tenant, user }) => platform === who.platform && tenant === who.tenant && user === who.user,
-  );
-  if (!assignment || !theirs) {
+  if (!assignment || !isTheirs(assignment, who)) {
     const people = await store.people.find(who);
     const language = await languageFor(people, submission);
     if (people.length === 0) return notice({ language }, 'not-member');
     return notice({ language }, assignment ? 'not-yours' : 'unknown-card');
   }
-  const { groupId, groupKey, group, member } = assignment;
-  const people = [{ groupId, groupKey, groupName: group.name, member }];
-  const turn = { store, now, people, language: member.language, submission };
-  return shutFor(assignment, now) ? notice(turn, 'closed') : { turn, assignment };
+  const turn = turnOf({ store, now, submission }, assignment);
+  return shutFor(assignment, now) ? notice(turn, 'closed') : { turn, assignment, seen: null };
+}
+
+const isTheirs = ({ member }: AssignmentRow, who: Submission['who']): boolean =>
+  member.identities.some(
+    ({ platform, tenant, user }) => platform === who.platform && tenant === who.tenant && user === who.user,
+  );
+
+function turnOf(request: AnswerRequest, { groupId, groupKey, group, member }: AssignmentRow): Turn {
+  return { ...request, people: [{ groupId, groupKey, groupName: group.name, member }], language: member.language };
 }
 
 async function adopt({ turn, assignment }: Part, message: Reference): Promise<void> {
@@ -66,11 +95,11 @@ async function adopt({ turn, assignment }: Part, message: Reference): Promise<vo
   await turn.store.ledger.adopt(assignment.groupId, assignment.member.key, message, kinds, about);
 }
 
-async function savePage(part: Part): Promise<Reply> {
+async function savePage(part: Part): Promise<Reply | null> {
   const { turn, assignment } = part;
   const { given, number, errors } = readPage(part);
   const saved = await save(part, given, errors);
-  if (saved) return saved;
+  if (saved !== 'stored') return saved;
   const ratings = { ...assignment.draft, ...given };
   if (turn.submission.verb === 'rate.back') return page(part, number - 1, ratings, {}, 'show');
   // A level that is still missing does not stop somebody from looking on: the submit asks for it.
@@ -79,14 +108,14 @@ async function savePage(part: Part): Promise<Reply> {
   return page(part, number + 1, ratings, {}, 'show');
 }
 
-async function submit(part: Part): Promise<Reply> {
-  const { turn, assignment } = part;
+async function submit(part: Part): Promise<Reply | null> {
+  const { turn, assignment, seen } = part;
   const { given, number } = readPage(part);
   const { instrument, catalogue } = askedOf(assignment);
   const check = checkAll(instrument, catalogue, { ...assignment.draft, ...given });
   if (check.page !== null) {
     const saved = await save(part, given, check.errors);
-    if (saved) return saved;
+    if (saved !== 'stored') return saved;
     return page(part, check.page, check.ratings, check.errors, check.page === number ? 'refuse' : 'show');
   }
   const { store, submission } = turn;
@@ -97,7 +126,9 @@ async function submit(part: Part): Promise<Reply> {
     submission.event,
     turn.now,
     submission.message,
+    seen ?? undefined,
   );
+  if (taken.is === 'changed') return null;
   if (taken.is === 'refused') return notice(turn, 'closed');
   const isNew = taken.is === 'taken';
   const submittedAt = isNew ? turn.now : assignment.submittedAt;
@@ -126,13 +157,21 @@ function readPage({ turn, assignment }: Part): { given: Ratings; number: number;
   return { given: ratings, number, errors };
 }
 
-/** A reply only when it could not be stored. */
-async function save({ turn, assignment }: Part, given: Ratings, errors: Errors): Promise<Reply | null> {
-  if (Object.keys(given).length === 0) return null;
+/** A reply only when it could not be stored; null as above. */
+async function save(
+  { turn, assignment, seen }: Part,
+  given: Ratings,
+  errors: Errors,
+): Promise<Reply | 'stored' | null> {
+  // Nothing that is stored would prove that all is as it was.
+  if (Object.keys(given).length === 0) return seen === null ? 'stored' : null;
   const { store, submission, now } = turn;
+  const { id } = assignment;
   const complete = Object.keys(errors).length === 0;
-  const taken = await store.answers.saveDraft(assignment.id, submission.who, given, complete, submission.event, now);
-  return taken.is === 'refused' ? notice(turn, 'closed') : null;
+  const { who, event } = submission;
+  const taken = await store.answers.saveDraft(id, who, given, complete, event, now, seen ?? undefined);
+  if (taken.is === 'changed') return null;
+  return taken.is === 'refused' ? notice(turn, 'closed') : 'stored';
 }
 
 function page(part: Part, number: number, ratings: Ratings, errors: Errors, how: 'show' | 'refuse'): Reply {

@@ -134,25 +134,36 @@ export type AssignmentRow = {
   };
   member: Member;
   state: AssignmentState;
+  /** Everything given so far, page by page; `answers` is what was handed in of it. */
   draft: Ratings;
   answers: Ratings;
   revision: number;
+  /** Another with every change of the assignment, its round or its member. */
+  version: string;
   /** Of some message to this member nobody knows whether it arrived: what is pressed on it proves that it did. */
   isDoubtful: boolean;
   submittedAt: Temporal.Instant | null;
   extendedTo: Temporal.Instant | null;
 };
 
-/** What one take-in says: stored now, or the same event again, or the round is closed / the assignment is not this person's. */
-export type Taken = { is: 'taken'; revision: number } | { is: 'repeated' } | { is: 'refused' };
+/**
+ * What one take-in says: stored now, or the same event again, or the round is closed / the assignment is not this person's, or (only
+ * where it was to be as it was `seen`) it may be otherwise by now and nothing was stored.
+ */
+export type Taken = { is: 'taken'; revision: number } | { is: 'repeated' } | { is: 'refused' } | { is: 'changed' };
 
 export type AnswerStore = {
   assignment(id: string): Promise<AssignmentRow | null>;
+  /** As it was when it was last read or stored here, without asking: it may have changed since. */
+  remembered(id: string): AssignmentRow | null;
   /** The person's assignments in rounds that are open. */
   assignmentsOf(who: Identity): Promise<AssignmentRow[]>;
   /** A member's part in a round of a group, by their keys. */
   assignmentIn(groupId: string, round: string, member: string): Promise<AssignmentRow | null>;
-  /** One statement: page values into the draft (and into the answers when already submitted and `complete`), event, state. */
+  /**
+   * One statement: page values into the draft (and into the answers when already submitted and `complete`), event, state.
+   * `seen`: only if this is still the assignment's version.
+   */
   saveDraft(
     id: string,
     who: Identity,
@@ -160,6 +171,7 @@ export type AnswerStore = {
     complete: boolean,
     event: string,
     now: Temporal.Instant,
+    seen?: string,
   ): Promise<Taken>;
   /** One statement: the whole answer, state, event, and the receipt's ledger row. */
   submit(
@@ -169,6 +181,7 @@ export type AnswerStore = {
     event: string,
     now: Temporal.Instant,
     message: Reference | null,
+    seen?: string,
   ): Promise<Taken>;
   /** One statement: everything the summary needs of a round, counted in the database. */
   sumUp(groupId: string, round: string): Promise<RoundCounts | null>;

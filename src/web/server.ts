@@ -21,6 +21,7 @@ export type Web = { url: string; close(): Promise<void> };
 export async function startWeb({ host, port, ready, mount, log }: WebOptions): Promise<Web> {
   const web = express();
   web.disable('x-powered-by');
+  for (const add of mount) add(web);
   web.get('/healthz', (_request, response) => {
     response.json({ ok: true });
   });
@@ -33,7 +34,6 @@ export async function startWeb({ host, port, ready, mount, log }: WebOptions): P
     }
   });
   web.get('/about', about);
-  for (const add of mount) add(web);
   web.use((_request: Request, response: Response) => {
     response.status(404).json({ error: 'There is nothing here.' });
   });

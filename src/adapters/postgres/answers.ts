@@ -6,35 +6,41 @@ import type { Reference } from '../../ports/chat.ts';
 import type { AnswerStore, AssignmentRow, RoundCounts, Taken } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { gathering } from './gathering.ts';
+import { remembered } from './remembered.ts';
 import { instantOf, instantOrNull } from './rows.ts';
 
 /** What several people hand in at the same moment, as one parameter. */
 const given = `given as (
   select * from jsonb_to_recordset($1) as g(
-    id uuid, platform text, tenant text, "user" text, at timestamptz, event text, complete boolean, ratings jsonb, message jsonb))`;
+    id uuid, platform text, tenant text, "user" text, at timestamptz, event text, complete boolean, ratings jsonb, message jsonb, seen text))`;
+
+/** Changes with every change of the assignment, its round and its member: PostgreSQL's own mark of who wrote each row. */
+const version = (assignment: string) => `concat_ws('/', ${assignment}, r.xmin::text, m.xmin::text)`;
 
 /**
- * The assignments, each if it is this person's and its round is open at this moment. Everything is judged inside the
- * statement that stores, so that nothing can change between the check and the write. Locked in order, or two statements could
+ * The assignments, each if it is this person's, as it was seen, and its round is open at this moment. Everything is judged inside
+ * the statement that stores, so that nothing can change between the check and the write. Locked in order, or two statements could
  * wait for each other.
  */
 const target = `target as (
-  select g.*, a.state, a.answers, r.group_id, r.key as round_key, m.key as member_key
+  select g.*, a.state, a.answers, r.group_id, r.key as round_key, m.key as member_key,
+    ${version('a.xmin::text')} as version, ${version('pg_current_xact_id()::xid::text')} as becomes
   from given g
   join assignment a on a.id = g.id
   join round r on r.id = a.round_id
   join member m on m.id = a.member_id and m.removed_at is null
   join member_identity i on i.member_id = m.id and i.platform = g.platform and i.tenant = g.tenant and i.user_id = g."user"
   where r.opened_at <= g.at and r.closed_at is null and g.at < greatest(r.closes_at, a.extended_to) and a.substitute is null
+    and (g.seen is null or g.seen = ${version('a.xmin::text')})
   order by a.id for update of a)`;
-const kept = `insert into submission (assignment_id, event, complete, given, at)
+const event = `insert into submission (assignment_id, event, complete, given, at)
   select id, event, complete, ratings, at from target`;
 const once = 'on conflict (event) do nothing returning assignment_id';
-const outcome = `select g.id, saved.revision, target.id is not null as open
+const outcome = `select g.id, saved.revision, target.version, target.becomes
   from given g left join target on target.id = g.id left join saved on saved.id = g.id`;
 
 const draftStatement = `with ${given}, ${target},
-fresh as (${kept} ${once}),
+fresh as (${event} ${once}),
 saved as (
   update assignment a set
     draft = a.draft || t.ratings,
@@ -49,9 +55,9 @@ ${outcome}`;
  * The same answer handed in again is the same answer, whatever the platform calls the event the second time.
  */
 const submitStatement = `with ${given}, ${target},
-fresh as (${kept} where not (state = 'submitted' and answers = ratings) ${once}),
+fresh as (${event} where not (state = 'submitted' and answers = ratings) ${once}),
 saved as (
-  update assignment a set draft = t.ratings, answers = t.ratings, state = 'submitted', submitted_at = t.at, revision = a.revision + 1
+  update assignment a set draft = '{}', answers = t.ratings, state = 'submitted', submitted_at = t.at, revision = a.revision + 1
   from target t join fresh on fresh.assignment_id = t.id where a.id = t.id returning a.id, a.revision),
 place as (
   select id, message as reference, '' as name from target where message is not null
@@ -71,9 +77,12 @@ receipt as (
   from target t join saved on saved.id = t.id join place on place.id = t.id)
 ${outcome}`;
 
-/** An assignment with everything its cards say, in one statement: this is read on every click. */
+/**
+ * An assignment with everything its cards say, in one statement. What was handed in is no longer kept as a draft beside it: a draft
+ * is what was given since.
+ */
 const assignmentSelect = `
-select a.id, a.state, a.draft, a.answers, a.revision, a.submitted_at, a.extended_to,
+select a.id, a.state, a.draft, a.answers, ${version('a.xmin::text')} as version, a.revision, a.submitted_at, a.extended_to,
   r.id as round_id, r.group_id, r.key as round_key, r.activity_key, r.instrument, r.catalogue, r.closes_at, r.opened_at, r.closed_at,
   g.key as group_key, g.name as group_name, g.language as group_language, g.time_zone as group_zone, g.periods,
   coalesce(act.title, r.activity_key) as title,
@@ -97,28 +106,57 @@ type HandedIn = Identity & {
   complete: boolean;
   ratings: Ratings;
   message: Reference | null;
+  seen: string | null;
 };
 
 /** One at a time: what arrives while a statement is under way fills the next, and a statement costs more than an answer in it. */
 const together = { most: 64, flights: 1 };
 
+/** Of everybody who fills something in at the same time; what a page says of the group and the activity may be this old. */
+const kept = { most: 500, keepMs: 600_000 };
+
 export function answerStore({ pool, hot }: Database): AnswerStore {
-  const taking = (name: string, text: string) =>
+  const rows = remembered<AssignmentRow>(kept);
+
+  /** `becomes`: what is stored of an assignment from now on. */
+  const taking = (
+    name: string,
+    text: string,
+    becomes: (row: AssignmentRow, given: HandedIn) => Partial<AssignmentRow>,
+  ) =>
     gathering<HandedIn, Taken>({
       ...together,
       nameOf: ({ id }) => id,
       async ask(batch) {
-        const { rows } = await hot.query({ name, text, values: [JSON.stringify(batch)] });
-        const byId = new Map(rows.map((row) => [row.id as string, row]));
-        return batch.map(({ id }): Taken => {
-          const row = byId.get(id);
-          if (row && row.revision !== null) return { is: 'taken', revision: row.revision };
-          return row?.open ? { is: 'repeated' } : { is: 'refused' };
+        const result = await hot.query({ name, text, values: [JSON.stringify(batch)] });
+        const byId = new Map(result.rows.map((row) => [row.id as string, row as Outcome]));
+        return batch.map((given): Taken => {
+          const { id, seen } = given;
+          const outcome = byId.get(id);
+          if (!outcome || outcome.version === null) {
+            rows.forget(id);
+            return seen === null ? { is: 'refused' } : { is: 'changed' };
+          }
+          if (outcome.revision === null) return { is: 'repeated' };
+          const { revision, version, becomes: next } = outcome;
+          const row = rows.get(id);
+          if (row?.version === version) rows.set(id, { ...row, ...becomes(row, given), revision, version: next });
+          else rows.forget(id);
+          return { is: 'taken', revision };
         });
       },
     });
-  const takeDraft = taking('save-draft', draftStatement);
-  const takeAnswer = taking('submit', submitStatement);
+  const takeDraft = taking('save-draft', draftStatement, ({ state, draft, answers }, { ratings, complete }) => ({
+    draft: { ...draft, ...ratings },
+    answers: state === 'submitted' && complete ? { ...answers, ...ratings } : answers,
+    state: state === 'pending' ? 'draft' : state,
+  }));
+  const takeAnswer = taking('submit', submitStatement, (_, { ratings, at }) => ({
+    draft: ratings,
+    answers: ratings,
+    state: 'submitted',
+    submittedAt: Temporal.Instant.from(at),
+  }));
 
   async function read(name: string, where: string, values: unknown[]): Promise<AssignmentRow[]> {
     const result = await hot.query({ name, text: `${assignmentSelect} where ${where}`, values });
@@ -128,8 +166,9 @@ export function answerStore({ pool, hot }: Database): AnswerStore {
     ...together,
     nameOf: (id) => id,
     async ask(ids) {
-      const rows = await read('assignments', 'a.id = any($1::uuid[])', [ids]);
-      const byId = new Map(rows.map((row) => [row.id, row]));
+      const found = await read('assignments', 'a.id = any($1::uuid[])', [ids]);
+      for (const row of found) rows.set(row.id, row);
+      const byId = new Map(found.map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id) ?? null);
     },
   });
@@ -137,6 +176,7 @@ export function answerStore({ pool, hot }: Database): AnswerStore {
   return {
     // What a button says is not to be trusted to be an id at all.
     assignment: async (id) => (uuid.test(id) ? readById(id) : null),
+    remembered: (id) => rows.get(id),
     async assignmentIn(groupId, round, member) {
       const where = 'r.group_id = $1 and r.key = $2 and m.key = $3';
       return (await read('assignment-in', where, [groupId, round, member]))[0] ?? null;
@@ -148,10 +188,32 @@ export function answerStore({ pool, hot }: Database): AnswerStore {
            where i.member_id = m.id and i.platform = $1 and i.tenant = $2 and i.user_id = $3) order by r.closes_at`,
         [platform, tenant, user],
       ),
-    saveDraft: (id, { platform, tenant, user }, ratings, complete, event, now) =>
-      takeDraft({ id, platform, tenant, user, at: now.toString(), event, complete, ratings, message: null }),
-    submit: (id, { platform, tenant, user }, ratings, event, now, message) =>
-      takeAnswer({ id, platform, tenant, user, at: now.toString(), event, complete: true, ratings, message }),
+    saveDraft: (id, { platform, tenant, user }, ratings, complete, event, now, seen) =>
+      takeDraft({
+        id,
+        platform,
+        tenant,
+        user,
+        at: now.toString(),
+        event,
+        complete,
+        ratings,
+        message: null,
+        seen: seen ?? null,
+      }),
+    submit: (id, { platform, tenant, user }, ratings, event, now, message, seen) =>
+      takeAnswer({
+        id,
+        platform,
+        tenant,
+        user,
+        at: now.toString(),
+        event,
+        complete: true,
+        ratings,
+        message,
+        seen: seen ?? null,
+      }),
     async sumUp(groupId, round) {
       const result = await pool.query(sumStatement, [groupId, round]);
       return (result.rows[0]?.counts as RoundCounts | undefined) ?? null;
@@ -176,6 +238,9 @@ select jsonb_build_object(
   'pairs', coalesce((select jsonb_agg(to_jsonb(pairs)) from pairs), '[]'::jsonb)) as counts
 from round r left join activity act on act.group_id = r.group_id and act.key = r.activity_key
 where r.group_id = $1 and r.key = $2`;
+
+/** Of what was handed in: `version` null when it was not taken up at all, `revision` null when it is stored already. */
+type Outcome = { id: string; revision: number | null; version: string | null; becomes: string };
 
 type Row = Record<string, string> & {
   draft: Ratings;
@@ -225,8 +290,9 @@ function assignmentOf(row: Row): AssignmentRow {
       identities: row.identities ?? [],
     },
     state: row.state as AssignmentRow['state'],
-    draft: row.draft,
+    draft: { ...row.answers, ...row.draft },
     answers: row.answers,
+    version: row.version as string,
     revision: row.revision,
     isDoubtful: row.doubtful,
     submittedAt: instantOrNull(row.submitted_at),

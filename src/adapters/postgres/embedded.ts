@@ -9,6 +9,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -25,6 +26,15 @@ export type Embedded = {
 
 const user = 'rond';
 const startLimitMs = 30_000;
+
+/**
+ * Where the server also listens without a network, which costs both sides less: in its own directory, which nobody else may enter.
+ * Systems limit how long the whole path may be (macOS: 104 bytes); then, and on Windows, "" and loopback alone.
+ */
+function socketDirectory(data: string): string {
+  const longest = Buffer.byteLength(resolve(data, '.s.PGSQL.65535'));
+  return platform() === 'win32' || longest > 100 || data.includes(',') ? '' : data;
+}
 
 /** Starts the server whose files are in `directory`, or joins it when it runs. Rejects with a sentence for the operator. */
 export async function openEmbedded(directory: string): Promise<Embedded> {
@@ -47,7 +57,8 @@ export async function openEmbedded(directory: string): Promise<Embedded> {
 }
 
 function joined(root: string, data: string, port: number, password: string): Embedded {
-  const urlOf = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const local = existsSync(resolve(data, `.s.PGSQL.${port}`)) ? `?host=${encodeURIComponent(data)}` : '';
+  const urlOf = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}${local}`;
   return {
     async url(database) {
       await withClient(urlOf('postgres'), async (client) => {
@@ -90,7 +101,7 @@ async function initialiseAndStart(root: string, data: string, password: string):
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    unix_socket_directories: socketDirectory(data),
     timezone: 'UTC',
     log_timezone: 'UTC',
     max_connections: '100',

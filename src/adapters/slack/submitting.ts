@@ -85,6 +85,7 @@ const update = (view: ReturnType<typeof notice>): ViewResponseAction => ({ respo
 
 /** Null when an error belongs to no input of this page: the page must then be shown anew to say it. */
 function besideInputs(body: ViewSubmission, errors: Record<string, string>): ViewResponseAction | null {
+  if (Object.keys(errors).length === 0) return null;
   const blocks = new Map(inputs(body).map(({ input, block }) => [input, block]));
   const found: Record<string, string> = {};
   for (const [input, text] of Object.entries(errors)) {

@@ -3,7 +3,7 @@
 import type { Catalogue, CatalogueItem, Instrument, Rating, Ratings } from '../instrument.ts';
 import { isLevel } from '../levels.ts';
 import { keepComment } from './comment.ts';
-import { inputId, inputsOf, itemOf } from './inputs.ts';
+import { type Field, inputId, itemOf } from './inputs.ts';
 import { differs } from './order.ts';
 import { pageOf } from './pages.ts';
 
@@ -30,24 +30,40 @@ export function checkPage(
   items: readonly CatalogueItem[],
   values: Readonly<Record<string, string>>,
 ): PageCheck {
-  const ratings: Ratings = {};
-  const errors: PageCheck['errors'] = {};
-  for (const { key } of items) {
-    const now = choose(values, inputId('now', key), errors);
-    const coming = choose(values, inputId('coming', key), errors);
-    const comment = keepComment(given(values, inputId('comment', key)), instrument.commentMax);
-    const rating: Rating = { now, coming, comment: comment.text };
-    if (comment.tooLong) errors[inputId('comment', key)] = 'too-long';
-    else if (comment.text === '' && needsComment(instrument, rating))
-      errors[inputId('comment', key)] = 'missing-comment';
-    ratings[key] = rating;
-  }
+  const { ratings, errors } = check(instrument, items, (field, key) => given(values, inputId(field, key)));
   const asked = new Set(items.map((item) => item.key));
   const ignored = Object.keys(values).filter((id) => {
     const item = itemOf(id);
     return item !== null && !asked.has(item);
   });
   return { ratings, errors, ignored };
+}
+
+/** `givenIn`: what was given, "" where nothing was. */
+function check(
+  instrument: Instrument,
+  items: readonly CatalogueItem[],
+  givenIn: (field: Field, item: string) => string,
+): Pick<PageCheck, 'ratings' | 'errors'> {
+  const ratings: Ratings = {};
+  const errors: PageCheck['errors'] = {};
+  const choose = (field: Field, key: string): string => {
+    const value = givenIn(field, key);
+    if (isLevel(value)) return value;
+    errors[inputId(field, key)] = value === '' ? 'missing-level' : 'unknown-level';
+    return '';
+  };
+  for (const { key } of items) {
+    const now = choose('now', key);
+    const coming = choose('coming', key);
+    const comment = keepComment(givenIn('comment', key), instrument.commentMax);
+    const rating: Rating = { now, coming, comment: comment.text };
+    if (comment.tooLong) errors[inputId('comment', key)] = 'too-long';
+    else if (comment.text === '' && needsComment(instrument, rating))
+      errors[inputId('comment', key)] = 'missing-comment';
+    ratings[key] = rating;
+  }
+  return { ratings, errors };
 }
 
 export type Check = {
@@ -60,7 +76,9 @@ export type Check = {
 
 /** Checks everything a person has given so far, before it is submitted. */
 export function checkAll(instrument: Instrument, catalogue: Catalogue, ratings: Ratings): Check {
-  const { ratings: kept, errors } = checkPage(instrument, catalogue.items, inputsOf(ratings));
+  const { ratings: kept, errors } = check(instrument, catalogue.items, (field, key) =>
+    Object.hasOwn(ratings, key) ? (ratings[key]?.[field] ?? '') : '',
+  );
   const faulty = new Set(Object.keys(errors).map(itemOf));
   const first = catalogue.items.find((item) => faulty.has(item.key));
   return {
@@ -83,13 +101,6 @@ export function needsComment(instrument: Instrument, { now, coming }: Pick<Ratin
     case 'shortage-or-differs':
       return now === 'shortage' || coming === 'shortage' || differs(now, coming);
   }
-}
-
-function choose(values: Readonly<Record<string, string>>, input: string, errors: PageCheck['errors']): string {
-  const value = given(values, input);
-  if (isLevel(value)) return value;
-  errors[input] = value === '' ? 'missing-level' : 'unknown-level';
-  return '';
 }
 
 function given(values: Readonly<Record<string, string>>, input: string): string {

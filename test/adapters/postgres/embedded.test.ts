@@ -43,13 +43,33 @@ test('an answer that was told survives a power cut: nothing is switched off for 
 
 test('it listens on this machine only, in UTC, and wants a password that nobody else can read', async () => {
   const settings = `select current_setting('listen_addresses') as listen, current_setting('timezone') as zone, current_setting('unix_socket_directories') as sockets`;
-  expect(await asked(settings)).toEqual({ listen: '127.0.0.1', zone: 'UTC', sockets: '' });
+  const data = join(directory, 'postgres', 'data');
+  expect(await asked(settings)).toEqual({ listen: '127.0.0.1', zone: 'UTC', sockets: data });
+  expect(statSync(data).mode & 0o077).toBe(0);
+  expect(await asked('select inet_client_addr() as network')).toEqual({ network: null });
   const url = new URL(await first.url('rond'));
+  expect(new URLSearchParams(url.search).get('host')).toBe(data);
   url.password = 'wrong';
   const stranger = new pg.Client({ connectionString: url.toString() });
   stranger.on('error', () => {});
   await expect(stranger.connect()).rejects.toThrow(/password/);
   expect(statSync(join(directory, 'postgres', 'password')).mode & 0o077).toBe(0);
+});
+
+test('a directory whose name is too long for a socket is served on loopback', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'rond-embedded-'));
+  const long = await openEmbedded(join(root, 'a-name-as-long-as-some-people-give-their-directories'.repeat(2)));
+  try {
+    const url = await long.url('rond');
+    expect(new URL(url).search).toBe('');
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    expect((await client.query('select inet_client_addr() as network')).rows).toEqual([{ network: '127.0.0.1' }]);
+    await client.end();
+  } finally {
+    await long.leave();
+    rmSync(root, { recursive: true, force: true });
+  }
 });
 
 test('a database is made when it is missing, by whoever comes first', async () => {
