@@ -1,6 +1,7 @@
 /** What Slack sends, as far as Rond reads it. Everything else in a payload is left out here and never looked at. */
 
 import { z } from 'zod';
+import { flatten } from './convert/flatten.ts';
 
 const id = z.string().min(1).max(300);
 const user = z.object({ id, team_id: id.nullish() });
@@ -21,7 +22,20 @@ const values = z.record(
     }),
   ),
 );
-const state = z.object({ values }).nullish();
+/** Flat at once: of everybody who waits for the database only this is kept. */
+const state = z
+  .object({ values })
+  .transform((held) => flatten(held.values))
+  .nullish();
+
+/** The ids of a view's input blocks and of the element in each. */
+function inputsIn(
+  blocks: { type: string; block_id?: string | undefined; element?: { action_id?: string | undefined } | undefined }[],
+) {
+  return blocks.flatMap(({ type, block_id, element }): [block: string, action: string][] =>
+    type === 'input' && block_id ? [[block_id, element?.action_id ?? '']] : [],
+  );
+}
 
 const view = z.object({
   id,
@@ -38,7 +52,8 @@ const view = z.object({
         element: z.object({ action_id: z.string().optional() }).optional(),
       }),
     )
-    .default([]),
+    .default([])
+    .transform(inputsIn),
   state,
 });
 

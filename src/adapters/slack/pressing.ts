@@ -3,7 +3,6 @@
 import type { Identity } from '../../domain/group.ts';
 import type { Reply, Submission } from '../../ports/chat.ts';
 import type { Connection } from './connection.ts';
-import { flatten } from './convert/convert.ts';
 import type { homes } from './home.ts';
 import { localeOf } from './locales.ts';
 import { cardIn } from './metadata.ts';
@@ -34,7 +33,7 @@ export function pressing(connection: Connection, home: Homes): (body: BlockActio
     const submission: Submission = {
       who,
       verb: press.verb,
-      values: { ...flatten(statesOf(body)), ...press.values },
+      values: { ...statesOf(body), ...press.values },
       event: `press:${body.user.id}:${body.container.message_ts ?? body.view?.id ?? ''}:${action.action_ts}`,
       message: referenceTo(from, tenant),
       where: (from?.c ?? channel ?? 'D').startsWith('D') ? 'personal' : 'channel',
@@ -153,5 +152,5 @@ function originOf(body: BlockActions, channel: string | null): Origin | null {
 }
 
 function statesOf(body: BlockActions) {
-  return body.view?.state?.values ?? body.state?.values ?? {};
+  return body.view?.state ?? body.state ?? {};
 }

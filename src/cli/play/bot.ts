@@ -32,7 +32,7 @@ export function startBot(env: Record<string, string>, file: string = main): Bot 
   function launch(): Promise<void> {
     child = fork(file, ['start'], {
       // As src/launch/rond.mjs starts it.
-      execArgv: ['--max-semi-space-size=8'],
+      execArgv: ['--max-semi-space-size=8', '--no-parallel-scavenge'],
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
