@@ -20,7 +20,7 @@ export async function comeBack({
     const send: Parameters<Store['reach']['takeUp']>[1] = [];
     const passed: Parameters<Store['reach']['takeUp']>[2] = [];
     for (const [key, mine] of Map.groupBy(waiting, ({ groupKey }) => groupKey)) {
-      const loaded = await store.groups.load(key);
+      const loaded = await store.groups.glance(key);
       if (!loaded) continue;
       const ids = new Map(mine.map((one) => [one.key, one.id]));
       const found = afterComingBack(loaded.group, loaded.state, mine.map(tellOf), clock.now());

@@ -8,7 +8,7 @@ import type { Action, Command } from '../domain/steering/command.ts';
 import { may, ownsOrStandsIn } from '../domain/steering/may.ts';
 import { instruments } from '../library/library.ts';
 import type { Card, Reply } from '../ports/chat.ts';
-import type { Loaded, Person, Store } from '../ports/store.ts';
+import type { Glance, Person, Store } from '../ports/store.ts';
 import { planModel } from './models/activity.ts';
 import { activityModel, auditLimit, auditModel, liveModel, pageOf, seatModel } from './models/convenor.ts';
 import { summaryModel } from './models/rating.ts';
@@ -25,7 +25,7 @@ export type Chair = {
   language: Language;
   people: Person[];
   by: By;
-  loaded: Loaded;
+  loaded: Glance;
   member: Member;
   /** What this person may do to anything of the group. */
   may: string[];
@@ -75,7 +75,7 @@ export async function chairOf(asked: ChairFor, named?: string): Promise<Chair | 
   if (people.length === 0) return notice(asked, 'not-member');
   const leads = people.find(({ member }) => member.role === 'convenor' || member.role === 'deputy');
   const person = named ? people.find(({ groupKey }) => groupKey === named) : (leads ?? people[0]);
-  const loaded = person && (await asked.store.groups.load(person.groupKey));
+  const loaded = person && (await asked.store.groups.glance(person.groupKey));
   if (!person || !loaded) return notice(asked, 'not-member');
   const own = [person, ...people.filter((one) => one !== person)];
   const rights = actions.filter((action) => may(person.member, action, loaded.group) === 'all');
@@ -101,7 +101,7 @@ export function refusal(chair: Pick<Chair, 'language' | 'loaded'>, { code }: Pic
 /** After something was done the group is another. */
 export async function again(chair: Chair): Promise<Chair> {
   const { store, loaded, member } = chair;
-  const next = (await store.groups.load(loaded.group.key)) ?? loaded;
+  const next = (await store.groups.glance(loaded.group.key)) ?? loaded;
   const self = next.group.members.find(({ key }) => key === member.key) ?? member;
   return {
     ...chair,
@@ -121,7 +121,7 @@ export async function seatCard(
   { page = 1, said = '', show = 'all' }: Shown & { show?: 'all' | 'rounds' },
 ): Promise<Card | Refused> {
   const { group, state } = chair.loaded;
-  const rounds = await chair.steering.rounds(chair.by, group.key);
+  const rounds = await chair.steering.rounds(chair.by, chair.loaded);
   if (!Array.isArray(rounds)) return rounds;
   const others = chair.people
     .filter(({ groupKey }) => groupKey !== group.key)
@@ -132,7 +132,7 @@ export async function seatCard(
 
 export async function liveCard(chair: Chair, round: string, { page = 1, said = '' }: Shown): Promise<Card | Refused> {
   const { group } = chair.loaded;
-  const live = await chair.steering.live(chair.by, group.key, round);
+  const live = await chair.steering.live(chair.by, chair.loaded, round);
   if ('is' in live) return live;
   const does = live.may.filter((what) => chair.may.includes(what));
   return chairCard(chair, 'live', liveModel(group, live, does, page, said));
@@ -143,7 +143,7 @@ export async function roundNamed(chair: Chair, key: string): Promise<Round | nul
   const { group, state } = chair.loaded;
   const known = state.rounds.find((round) => round.key === key);
   if (known) return known;
-  const live = await chair.steering.live(chair.by, group.key, key);
+  const live = await chair.steering.live(chair.by, chair.loaded, key);
   if ('is' in live) return null;
   const activity = group.activities.find((one) => one.key === live.activity);
   const asks = instruments().find((one) => one.key === activity?.instrument) ?? instruments()[0];
@@ -176,7 +176,7 @@ export function activityCard(chair: Chair, key: string, said = ''): Card | Refus
 
 export async function logCard(chair: Chair, page: number): Promise<Card | Refused> {
   const { group } = chair.loaded;
-  const log = await chair.steering.log(chair.by, group.key, { limit: auditLimit(page) });
+  const log = await chair.steering.log(chair.by, chair.loaded, { limit: auditLimit(page) });
   return log.is === 'refused' ? log : chairCard(chair, 'audit', auditModel(group, log.entries, page));
 }
 

@@ -20,7 +20,7 @@ export async function reviewCard(
   if (!read.ok) return told(reader, read.code).card;
   const { platform, tenant } = stored.author;
   const place = stored.channel ? await world.store.drafts.place({ platform, tenant, channel: stored.channel }) : null;
-  const group = stored.group ? await world.store.groups.load(stored.group) : null;
+  const group = stored.group ? await world.store.groups.glance(stored.group) : null;
   const channel = group?.group.channels.find(({ purpose }) => purpose === 'group');
   // A channel whose name is not told is still a channel: the group's own name stands for it.
   const name = channel?.name ?? (stored.channel ? (place?.name ?? stored.draft.name) : (group?.group.name ?? ''));

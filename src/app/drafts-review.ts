@@ -60,7 +60,7 @@ async function ended(world: ImportWorld, reader: Reader, stored: StoredDraft): P
 }
 
 async function created({ store }: ImportWorld, reader: Reader, key: string): Promise<Reply> {
-  const loaded = await store.groups.load(key);
+  const loaded = await store.groups.glance(key);
   if (!loaded) return finished(told(reader, 'over'));
   const { name, activities, members } = loaded.group;
   const facts = {

@@ -6,10 +6,9 @@ import { paces } from '../delivery/bucket.ts';
 import type { Holidays } from '../domain/calendar.ts';
 import { type FeedScene, groupEntries, memberEntries } from '../domain/feed/entries.ts';
 import type { Identity } from '../domain/group.ts';
-import { sceneFor } from '../domain/steering/deed.ts';
+import { homeOf } from '../domain/steering/deed.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Loaded, Store } from '../ports/store.ts';
-import { knows } from './steering/known.ts';
+import type { Glance, Store } from '../ports/store.ts';
 
 export type Feed =
   /** `tag` is another when the text is another. */
@@ -44,15 +43,15 @@ const pace = { perSecond: 0.1, burst: 30 };
 export function createFeeds({ store, clock, holidays, address }: FeedOptions): Feeds {
   const asked = paces(clock);
 
-  async function entriesOf(loaded: Loaded, entries: (scene: FeedScene) => ReturnType<typeof groupEntries>) {
+  async function entriesOf(loaded: Glance, entries: (scene: FeedScene) => ReturnType<typeof groupEntries>) {
     const { id, group, state } = loaded;
-    const { home } = sceneFor(group, state, clock.now(), null, holidays, knows);
+    const home = homeOf(group, holidays);
     const touches = await store.calendars.touches(id);
     return entries({ id, group, state, home, touches }).map((entry): NamedEntry => ({ group: group.name, entry }));
   }
 
   async function ofGroup(key: string): Promise<string | null> {
-    const loaded = await store.groups.load(key);
+    const loaded = await store.groups.glance(key);
     return loaded && feedText(loaded.group.name, await entriesOf(loaded, groupEntries), loaded.group.language);
   }
 
@@ -63,7 +62,7 @@ export function createFeeds({ store, clock, holidays, address }: FeedOptions): F
     if (!first) return null;
     const all: NamedEntry[] = [];
     for (const { groupKey, member } of people) {
-      const loaded = await store.groups.load(groupKey);
+      const loaded = await store.groups.glance(groupKey);
       const self = loaded?.group.members.find(({ key }) => key === member.key);
       if (loaded && self) all.push(...(await entriesOf(loaded, (scene) => memberEntries(scene, self))));
     }

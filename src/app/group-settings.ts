@@ -40,7 +40,7 @@ async function ownGroupsCard(chair: Chair, asked: number): Promise<Card> {
   const { rows, ...paged } = pageOf(chair.people, asked);
   const groups = await Promise.all(
     rows.map(async ({ groupKey, groupName, member }) => {
-      const loaded = await chair.store.groups.load(groupKey);
+      const loaded = await chair.store.groups.glance(groupKey);
       return groupLine(loaded?.group ?? { key: groupKey, name: groupName, members: [] }, member.role);
     }),
   );

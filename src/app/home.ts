@@ -22,7 +22,7 @@ export async function homeCard(asked: HomeFor): Promise<Card> {
   const { store, now, people, who } = asked;
   const model: HomeModel = { groups: [], surveys: [], mine: [], next: [] };
   const found = await Promise.all(
-    people.map(async ({ groupKey, member }) => ({ member, loaded: await store.groups.load(groupKey) })),
+    people.map(async ({ groupKey, member }) => ({ member, loaded: await store.groups.glance(groupKey) })),
   );
   for (const { member, loaded } of found) {
     if (!loaded) continue;

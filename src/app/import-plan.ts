@@ -9,7 +9,7 @@ import { charterLines, namedConvenor, peopleOf } from '../domain/plan/roster.ts'
 import type { Command, FileGiven, Reply } from '../ports/chat.ts';
 import { type SourceDocument, UnreadableDocument } from '../ports/documents.ts';
 import type { Place, StoredDraft } from '../ports/drafts.ts';
-import type { Loaded } from '../ports/store.ts';
+import type { Glance } from '../ports/store.ts';
 import { homeOf, type ImportWorld, leads, peopleIn, type Reader, reading, rosterIn, told } from './drafts.ts';
 import { draftCard } from './drafts-cards.ts';
 import { refuse } from './drafts-refusal.ts';
@@ -120,7 +120,7 @@ async function answer(world: ImportWorld, reader: Reader, stored: StoredDraft): 
   return { do: 'show', card: await draftCard(world, reader, stored) };
 }
 
-type Target = { place: Place | null; loaded: Loaded | null };
+type Target = { place: Place | null; loaded: Glance | null };
 
 /** Whose plan it is: the group's that talks in the channel; in a personal chat the one most like it, else a channel's without a group. */
 async function targetOf(
@@ -153,7 +153,7 @@ async function groupTarget(
   key: string,
 ): Promise<Target | { refused: string }> {
   if (!people.some((person) => person.groupKey === key && leads(person))) return { refused: key };
-  return { place: null, loaded: await store.groups.load(key) };
+  return { place: null, loaded: await store.groups.glance(key) };
 }
 
 /** A third of the rows by the same name is no accident. */
@@ -163,7 +163,7 @@ async function mostLike({ store }: ImportWorld, { people }: Reader, titles: read
   const wanted = new Set(titles.map((title) => title.toLowerCase()));
   let best: { key: string; share: number } | null = null;
   for (const { groupKey } of people) {
-    const loaded = await store.groups.load(groupKey);
+    const loaded = await store.groups.glance(groupKey);
     const own = loaded?.group.activities ?? [];
     const share =
       own.filter(({ title }) => wanted.has(title.toLowerCase())).length /

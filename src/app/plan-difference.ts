@@ -7,15 +7,15 @@ import { dueDay } from '../domain/group.ts';
 import { type DifferenceFacts, type PlanDifference, planDifference } from '../domain/plan/difference.ts';
 import type { Draft, DraftReading } from '../domain/plan/draft.ts';
 import { roundKey } from '../domain/schedule/opening.ts';
-import type { Change, GroupState } from '../domain/state.ts';
+import type { Change, PlanState } from '../domain/state.ts';
 import type { Applied, StoredDraft } from '../ports/drafts.ts';
 import type { NewAuditEntry } from '../ports/steering.ts';
-import type { Loaded, Person } from '../ports/store.ts';
+import type { Glance, Person } from '../ports/store.ts';
 import { countryOf, type ImportWorld, reading } from './drafts.ts';
 import { differenceLines, spanOf } from './drafts-models.ts';
 
 export type Found = {
-  loaded: Loaded;
+  loaded: Glance;
   read: Extract<DraftReading, { ok: true }>;
   difference: PlanDifference;
   nameOf: (key: string) => string;
@@ -24,13 +24,13 @@ export type Found = {
 
 /** What the draft changes in its group as it is now. */
 export async function differenceFor(world: ImportWorld, stored: StoredDraft): Promise<Found | { fault: string }> {
-  const loaded = stored.group ? await world.store.groups.load(stored.group) : null;
+  const loaded = stored.group ? await world.store.groups.glance(stored.group) : null;
   if (!loaded) return { fault: 'over' };
   const read = reading(world, stored.draft);
   return read.ok ? found(loaded, stored.draft, read) : { fault: read.code };
 }
 
-function found(loaded: Loaded, draft: Draft, read: Found['read']): Found {
+function found(loaded: Glance, draft: Draft, read: Found['read']): Found {
   const { group, state } = loaded;
   const wanted = read.rows.map(({ activity }) => activity);
   const names = new Map([...draft.people, ...group.members].map(({ key, name }) => [key, name]));
@@ -44,7 +44,7 @@ function found(loaded: Loaded, draft: Draft, read: Found['read']): Found {
   };
 }
 
-function factsOf({ statuses, changes }: GroupState): DifferenceFacts {
+function factsOf({ statuses, changes }: PlanState): DifferenceFacts {
   const moved = new Map(statuses.map(({ activity, due, newDate }) => [`${activity} ${due}`, newDate]));
   const parked = new Map(changes.filter(({ kind }) => kind === 'parked').map((one) => [one.activity, one]));
   return {
@@ -54,7 +54,7 @@ function factsOf({ statuses, changes }: GroupState): DifferenceFacts {
 }
 
 /** The plan as people see it now, to tell later whether somebody has changed it. */
-export function baseOf({ group, state }: Loaded): Activity[] {
+export function baseOf({ group, state }: Glance): Activity[] {
   const { movedTo } = factsOf(state);
   return group.activities.map(({ version: _, ...activity }) => ({
     ...activity,
@@ -84,7 +84,7 @@ export function applied(
   world: ImportWorld,
   stored: StoredDraft,
   by: Person,
-  loaded: Loaded,
+  loaded: Glance,
 ): (Applied & { total: number }) | null {
   if (printOf(stored.base) !== printOf(baseOf(loaded))) return null;
   const read = reading(world, stored.draft);

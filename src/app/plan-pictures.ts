@@ -9,12 +9,12 @@ import { planPictureSvg, rowsInPicture } from '../cards/picture/plan-picture.ts'
 import { type Group, type Language, languages } from '../domain/group.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DrawPicture } from '../ports/pictures.ts';
-import type { Loaded, Store } from '../ports/store.ts';
+import type { Glance, Store } from '../ports/store.ts';
 import { daysOf, pictureOf, type Rows, rowsOf } from './models/plan-picture.ts';
 
 export type PlanPictures = {
   /** Pictures of these rows, up to twenty rows each and at most three; none where no client could fetch them. */
-  of(loaded: Loaded, rows: Rows, language: Language): Promise<PlanPictureModel[]>;
+  of(loaded: Glance, rows: Rows, language: Language): Promise<PlanPictureModel[]>;
   /** The PNG that an address's last part stands for; null for one that Rond has not made, or that is over. */
   read(token: string): Promise<{ png: Uint8Array; tag: string } | null>;
 };
@@ -85,7 +85,7 @@ export function planPictures({ store, clock, address, draw }: PlanPictureOptions
     async read(token) {
       const secret = await signKey();
       const asked = secret ? readToken(token, secret) : null;
-      const loaded = asked && (await store.groups.load(asked.group));
+      const loaded = asked && (await store.groups.glance(asked.group));
       if (!loaded || Temporal.PlainDate.compare(today(loaded.group), asked.until) > 0) return null;
       const svg = planPictureSvg(pictureOf(loaded.group, loaded.state, asked, today(loaded.group)), asked.language);
       const tag = lookOf(svg);

@@ -8,7 +8,7 @@ import type { Group, Language } from '../domain/group.ts';
 import type { Recipient, Tell } from '../domain/happening.ts';
 import { stillWanted } from '../domain/schedule/still-wanted.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Delivery, Loaded, Store } from '../ports/store.ts';
+import type { Delivery, Glance, Store } from '../ports/store.ts';
 import { deadlineModel, fixModel, overdueModel, statusModel } from './models/activity.ts';
 import { contactFor } from './models/contact.ts';
 import { councilModel } from './models/council.ts';
@@ -31,9 +31,9 @@ export function preparing({
   log,
 }: PrepareOptions): (batch: Delivery[]) => Promise<Map<string, Prepared>> {
   return async (batch) => {
-    const groups = new Map<string, Loaded | null>();
+    const groups = new Map<string, Glance | null>();
     const others = batch.filter(({ kind }) => kind !== 'receipt');
-    for (const key of new Set(others.map(({ groupKey }) => groupKey))) groups.set(key, await store.groups.load(key));
+    for (const key of new Set(others.map(({ groupKey }) => groupKey))) groups.set(key, await store.groups.glance(key));
     const prepared = new Map<string, Prepared>();
     for (const delivery of batch) {
       const loaded = groups.get(delivery.groupKey);
@@ -64,7 +64,7 @@ async function prepareReceipt({ answers }: PrepareOptions['store'], { about }: D
 
 async function prepareOne(
   { store, holidays }: Pick<PrepareOptions, 'store' | 'holidays'>,
-  loaded: Loaded,
+  loaded: Glance,
   delivery: Delivery,
   now: Temporal.Instant,
 ): Promise<Prepared> {
@@ -145,14 +145,14 @@ async function prepareOne(
 
 async function councilOf(
   { groups, steering }: PrepareOptions['store'],
-  { group: { council } }: Loaded,
+  { group: { council } }: Glance,
   span: Span,
   now: Temporal.Instant,
 ): Promise<Models['digest'] | null> {
   if (!council) return null;
-  const found: Loaded[] = [];
+  const found: Glance[] = [];
   for (const key of await steering.groupsOf(council.key)) {
-    const loaded = await groups.load(key);
+    const loaded = await groups.glance(key);
     if (loaded) found.push(loaded);
   }
   return councilModel(council.name, found, span, now);
@@ -170,7 +170,7 @@ function tellOf(delivery: Delivery): Tell {
   return { do: 'tell', key: delivery.key, at: delivery.dueAt, kind: delivery.kind, to, about: delivery.about };
 }
 
-function welcomeModel({ group }: Loaded, person: string, now: Temporal.Instant): Models['welcome'] {
+function welcomeModel({ group }: Glance, person: string, now: Temporal.Instant): Models['welcome'] {
   const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
   const days = group.activities
     .flatMap((activity) => activity.due.map((due) => ({ title: activity.title, day: 'on' in due ? due.on : due.from })))

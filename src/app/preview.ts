@@ -1,10 +1,10 @@
 /** What will happen, as rows to read. */
 
 import type { Holidays } from '../domain/calendar.ts';
-import type { Group, Platform } from '../domain/group.ts';
-import type { Happening } from '../domain/happening.ts';
+import type { Group, Member, Platform } from '../domain/group.ts';
+import type { Happening, Recipient } from '../domain/happening.ts';
 import { nameOf } from '../domain/schedule/chain.ts';
-import { preview } from '../domain/schedule/preview.ts';
+import { ahead } from '../domain/schedule/preview.ts';
 import { remember } from '../domain/schedule/remember.ts';
 import type { GroupState } from '../domain/state.ts';
 
@@ -33,9 +33,13 @@ export function previewOf(
   holidays: Holidays,
 ): PreviewRow[] {
   const rowOf = rowsOf(group);
-  return preview(group, state, from, to, holidays).flatMap((happening) =>
-    happening.do === 'skip' || happening.do === 'note-overdue' ? [] : [rowOf(happening)],
-  );
+  const rows: PreviewRow[] = [];
+  for (const { happenings } of ahead({ group, state }, { from, to }, holidays)) {
+    for (const happening of happenings) {
+      if (happening.do !== 'skip' && happening.do !== 'note-overdue') rows.push(rowOf(happening));
+    }
+  }
+  return rows;
 }
 
 type Shown = Exclude<Happening, { do: 'skip' | 'note-overdue' }>;
@@ -44,32 +48,53 @@ type Shown = Exclude<Happening, { do: 'skip' | 'note-overdue' }>;
 function rowsOf(group: Group): (happening: Shown) => PreviewRow {
   const titles = new Map(group.activities.map(({ key, title }) => [key, title]));
   const members = new Map(group.members.map((member) => [member.key, member]));
-  const moments = remember((zone: string) => remember((_: number, at: Temporal.Instant) => momentIn(zone, at)));
+  const memberNamed = remember((member: string, to: Recipient) => readerOf(group, members.get(member), to));
+  const channelNamed = remember((_: string, to: Recipient) => readerOf(group, undefined, to));
+  const readers = (to: Recipient) => ('member' in to ? memberNamed(to.member, to) : channelNamed(to.channel, to));
+  const nobody = { to: '', recipient: null, platform: null, zone: group.timeZone };
+  const moments = remember((zone: string) => {
+    const inZone = remember((_: number, at: Temporal.Instant) => momentIn(zone, at));
+    let last: { at: Temporal.Instant; moment: Moment } | null = null;
+    return (at: Temporal.Instant): Moment => {
+      if (last?.at !== at) last = { at, moment: inZone(at.epochMilliseconds, at) };
+      return last.moment;
+    };
+  });
   const titleOf = (activity: string | undefined) => (activity === undefined ? '' : (titles.get(activity) ?? ''));
   return (happening) => {
     const { key, at } = happening;
     const told = happening.do === 'tell' ? happening : null;
-    const member = told && 'member' in told.to ? members.get(told.to.member) : undefined;
-    const channel =
-      told && 'channel' in told.to
-        ? group.channels.find(({ purpose }) => 'channel' in told.to && purpose === told.to.channel)
-        : undefined;
-    const recipient = told ? nameOf(told.to) : null;
-    const moment = moments(member?.timeZone ?? group.timeZone)(at.epochMilliseconds, at);
+    const { to, recipient, platform, zone } = told ? readers(told.to) : nobody;
+    const moment = moments(zone)(at);
     return {
       key,
       at: moment.at,
       local: moment.local,
       kind: told ? told.kind : happening.do,
-      to: member?.name ?? (channel ? `#${channel.name}` : (recipient ?? '')),
+      to,
       recipient,
-      platform: member?.identities[0]?.platform ?? channel?.platform ?? null,
+      platform,
       about: titleOf(activityOf(happening)),
     };
   };
 }
 
-function momentIn(zone: string, at: Temporal.Instant): Pick<PreviewRow, 'at' | 'local'> {
+type Reader = Pick<PreviewRow, 'to' | 'recipient' | 'platform'> & { zone: string };
+
+function readerOf({ channels, timeZone }: Group, member: Member | undefined, to: Recipient): Reader {
+  const recipient = nameOf(to);
+  const channel = 'channel' in to ? channels.find(({ purpose }) => purpose === to.channel) : undefined;
+  return {
+    to: member?.name ?? (channel ? `#${channel.name}` : recipient),
+    recipient,
+    platform: member?.identities[0]?.platform ?? channel?.platform ?? null,
+    zone: member?.timeZone ?? timeZone,
+  };
+}
+
+type Moment = Pick<PreviewRow, 'at' | 'local'>;
+
+function momentIn(zone: string, at: Temporal.Instant): Moment {
   const there = at.toZonedDateTimeISO(zone);
   const local = `${there.toPlainDate()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
   return { at: at.toString(), local };

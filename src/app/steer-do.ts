@@ -16,7 +16,7 @@ export type ForeseenNow = { is: 'foreseen'; command: Command; seen: Seen; since:
 /** What a command would do now; what somebody else did meanwhile comes with it instead of standing in its way. */
 export async function foreseen(chair: Chair, command: Command): Promise<ForeseenNow | Refused> {
   const { steering, by, loaded } = chair;
-  const first = await steering.foresee(by, loaded.group.key, command);
+  const first = await steering.foresee(by, loaded, command);
   if (first.is === 'foreseen') return { is: 'foreseen', command, seen: first, since: [] };
   if (first.is === 'refused') {
     // An attempt is kept, and only what is tried for good is kept.
@@ -24,7 +24,7 @@ export async function foreseen(chair: Chair, command: Command): Promise<Foreseen
     return first;
   }
   const current = { ...command, seen: first.current } as Command;
-  const second = await steering.foresee(by, loaded.group.key, current);
+  const second = await steering.foresee(by, loaded, current);
   if (second.is === 'foreseen') return { is: 'foreseen', command: current, seen: second, since: first.since };
   return second.is === 'refused' ? second : { is: 'refused', code: 'nothing-changes' };
 }

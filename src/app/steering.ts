@@ -9,18 +9,18 @@ import type { GroupState } from '../domain/state.ts';
 import { keepsToCounts } from '../domain/steering/blind.ts';
 import type { Command, RefusalCode } from '../domain/steering/command.ts';
 import { commands } from '../domain/steering/command.ts';
-import { type Deed, sceneFor } from '../domain/steering/deed.ts';
+import { type Deed, homeOf, sceneFor } from '../domain/steering/deed.ts';
 import { isAllowed, may } from '../domain/steering/may.ts';
 import { plannedRounds } from '../domain/steering/run-round.ts';
 import { steer } from '../domain/steering/steer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AuditEntry, Steered, SteeringStore } from '../ports/steering.ts';
-import type { Loaded, Store } from '../ports/store.ts';
-import { foreseenOf } from './steering/foresee.ts';
+import type { Glance, Loaded, Store } from '../ports/store.ts';
+import { foreseenOf, scopeOf } from './steering/foresee.ts';
 import { knows } from './steering/known.ts';
-import { isSteering, liveOf } from './steering/live.ts';
+import { isSteering, liveOf, statusOf } from './steering/live.ts';
 import { entriesOf, identityName, refusedEntry, type Seat, seatIn } from './steering/seat.ts';
-import type { By, Foreseen, LiveStatus, Outcome, Refused } from './steering/types.ts';
+import type { By, Foreseen, LiveStatus, Outcome, Refused, RoundStatus } from './steering/types.ts';
 
 export type {
   By,
@@ -30,21 +30,25 @@ export type {
   LiveStatus,
   Outcome,
   Refused,
+  RoundStatus,
 } from './steering/types.ts';
+
+/** A group by its key, or as it has just been looked at for the same person: it is not read twice for one press. */
+export type Named = string | Glance;
 
 export type Steering = {
   /** Does it, once. Never throws for what a person may have got wrong. */
   carryOut(by: By, group: string, command: Command): Promise<Outcome>;
   /** What it would change; writes nothing. The same checks, so what it refuses `carryOut` refuses. */
-  foresee(by: By, group: string, command: Command): Promise<Foreseen>;
+  foresee(by: By, group: Named, command: Command): Promise<Foreseen>;
   /** How a round stands, as far as whoever asks may know. */
-  live(by: By, group: string, round: string): Promise<LiveStatus | Refused>;
+  live(by: By, group: Named, round: string): Promise<LiveStatus | Refused>;
   /** All rounds of a group, newest first: those that are coming by the plan, too. */
-  rounds(by: By, group: string): Promise<LiveStatus[] | Refused>;
+  rounds(by: By, group: Named): Promise<RoundStatus[] | Refused>;
   /** The audit, newest first; for convenor, deputy, owner, client and administrators. `before`: the last id of the page before. */
   log(
     by: By,
-    group: string,
+    group: Named,
     page?: { before?: string; limit?: number },
   ): Promise<{ is: 'log'; entries: AuditEntry[] } | Refused>;
   /** Whether this identity is an administrator of the installation (ROND_ADMINS). */
@@ -52,7 +56,7 @@ export type Steering = {
   /** An administrator appoints a convenor or a deputy in any group, member of it or not; others as their role allows. Other commands are refused. */
   appoint(by: By, group: string, command: Command): Promise<Outcome>;
   /** What an appointment would change; the same checks. */
-  foreseeAppointment(by: By, group: string, command: Command): Promise<Foreseen>;
+  foreseeAppointment(by: By, group: Named, command: Command): Promise<Foreseen>;
   /** Somebody tried what is not theirs to do, outside of a command: it is kept in the group's audit. */
   turnedAway(by: By, group: string, what: string): Promise<void>;
   /** The memberships of an identity with what each may do: one person in several groups. */
@@ -130,18 +134,32 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
   }
 
   /** A group as somebody in it may see it. */
-  async function entered(by: By, key: string): Promise<{ loaded: Loaded; seat: Seat } | Refused> {
-    const loaded = await store.groups.load(key);
-    if (!loaded) return refused('unknown-group');
-    const seat = seatIn(loaded.group, by.who, admins);
-    return seat.member || seat.isAdmin ? { loaded, seat } : refused('not-member');
+  async function entered(by: By, named: Named): Promise<{ glance: Glance; seat: Seat } | Refused> {
+    const glance = typeof named === 'string' ? await store.groups.glance(named) : named;
+    if (!glance) return refused('unknown-group');
+    const seat = seatIn(glance.group, by.who, admins);
+    return seat.member || seat.isAdmin ? { glance, seat } : refused('not-member');
   }
 
-  async function foresee(by: By, key: string, command: Command, asAdmin: boolean): Promise<Foreseen> {
-    const found = await entered(by, key);
+  async function withKeys({ id, group, state }: Glance, activity?: string, alone = false): Promise<Loaded> {
+    const of = { ...(activity === undefined ? {} : { activity }), alone };
+    return { id, group, state: { ...state, done: await store.groups.told(id, of) } };
+  }
+
+  async function foresee(by: By, named: Named, command: Command, asAdmin: boolean): Promise<Foreseen> {
+    const found = await entered(by, named);
     if ('is' in found) return found;
     const now = clock.now();
-    const deed = judge(found.loaded, found.seat, command, now, asAdmin);
+    const { key } = found.glance.group;
+    const about = activityIn(command);
+    const alone = about !== undefined && !found.glance.group.sending?.weeklyCap;
+    let loaded = await withKeys(found.glance, about, alone);
+    let deed = judge(loaded, found.seat, command, now, asAdmin);
+    // What reaches further than was thought is judged by the whole ledger.
+    if (alone && deed.ok === true && scopeOf(loaded, deed) !== about) {
+      loaded = await withKeys(found.glance, about);
+      deed = judge(loaded, found.seat, command, now, asAdmin);
+    }
     if (deed.ok === 'stale') return stale(key, deed, command);
     if (!deed.ok) return refused(deed.code);
     // Reminders of a round that keeps to counts would tell, through the cap, who has not answered.
@@ -150,52 +168,52 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
       cap && (blindly || command.do === 'set-sending')
         ? { ...state, unasked: await store.steering.unasked(key, cap, blindly) }
         : state;
-    const { group } = found.loaded;
+    const { group } = loaded;
     const before = {
       group,
-      state: blindly ? await capped(found.loaded.state, group.sending?.weeklyCap) : found.loaded.state,
+      state: blindly ? await capped(loaded.state, group.sending?.weeklyCap) : loaded.state,
     };
     const state = await capped(deed.state, deed.group.sending?.weeklyCap);
     return foreseenOf(before, { ...deed, state }, command, now, holidays);
   }
+
+  const roundsIn = ({ group, state }: Glance) => plannedRounds({ group, state, home: homeOf(group, holidays) });
 
   const administers = (who: Identity) => admins.has(identityName(who));
 
   return {
     carryOut: (by, group, command) => carryOut(by, group, command, false),
     foresee: (by, group, command) => foresee(by, group, command, false),
-    async live(by, key, round) {
-      const found = await entered(by, key);
+    async live(by, named, round) {
+      const found = await entered(by, named);
       if ('is' in found) return found;
-      const { group, state } = found.loaded;
+      const { group } = found.glance;
       const now = clock.now();
-      const scene = sceneFor(group, state, now, found.seat.member, holidays, knows);
-      const asked = plannedRounds(scene).find((one) => one.key === round);
+      const asked = roundsIn(found.glance).find((one) => one.key === round);
       if (!asked) return refused('unknown-round');
-      const unreached = isSteering(found.seat, group) ? await store.steering.unreached(key, round) : [];
+      const [{ state }, unreached] = await Promise.all([
+        withKeys(found.glance, asked.activity, true),
+        isSteering(found.seat, group) ? store.steering.unreached(group.key, [round]) : [],
+      ]);
       return liveOf({ group, state, now, holidays, seat: found.seat }, asked, unreached);
     },
-    async rounds(by, key) {
-      const found = await entered(by, key);
+    async rounds(by, named) {
+      const found = await entered(by, named);
       if ('is' in found) return found;
-      const { group, state } = found.loaded;
+      const { group } = found.glance;
       const now = clock.now();
-      const scene = sceneFor(group, state, now, found.seat.member, holidays, knows);
-      const rounds = plannedRounds(scene).sort((one, other) => Temporal.Instant.compare(other.opensAt, one.opensAt));
-      const full = isSteering(found.seat, group);
-      return Promise.all(
-        rounds.map(async (round) => {
-          const unreached = full && round.openedAt ? await store.steering.unreached(key, round.key) : [];
-          return liveOf({ group, state, now, holidays, seat: found.seat }, round, unreached);
-        }),
-      );
+      const rounds = roundsIn(found.glance).sort((one, other) => Temporal.Instant.compare(other.opensAt, one.opensAt));
+      const opened = rounds.filter(({ openedAt }) => openedAt).map(({ key }) => key);
+      const unreached = isSteering(found.seat, group) ? await store.steering.unreached(group.key, opened) : [];
+      return rounds.map((round) => statusOf({ group, now, holidays, seat: found.seat }, round, unreached));
     },
-    async log(by, key, { before, limit = pageLength } = {}) {
-      const found = await entered(by, key);
+    async log(by, named, { before, limit = pageLength } = {}) {
+      const found = await entered(by, named);
       if ('is' in found) return found;
       const { member, isAdmin } = found.seat;
-      if (!isAdmin && !(member && may(member, 'see-log', found.loaded.group) === 'all')) return refused('not-allowed');
-      return { is: 'log', entries: await store.steering.log(key, { ...(before ? { before } : {}), limit }) };
+      const { group } = found.glance;
+      if (!isAdmin && !(member && may(member, 'see-log', group) === 'all')) return refused('not-allowed');
+      return { is: 'log', entries: await store.steering.log(group.key, { ...(before ? { before } : {}), limit }) };
     },
     administers,
     async appoint(by, group, command) {
@@ -224,6 +242,12 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
 
 const isAppointment = (command: Command): boolean =>
   command.do === 'hand-over-chair' || (command.do === 'set-role' && command.role === 'deputy');
+
+/** Where it is one alone that a command is about. */
+function activityIn(command: Command): string | undefined {
+  if ('round' in command) return command.round.slice(0, command.round.indexOf('/'));
+  return 'activity' in command ? command.activity : undefined;
+}
 
 function subjectOf(command: Command): string {
   if ('round' in command) return `round:${command.round}`;

@@ -5,7 +5,7 @@ import { say } from '../cards/words.ts';
 import type { Identity, Language } from '../domain/group.ts';
 import type { Command } from '../domain/steering/command.ts';
 import type { Card, Reply } from '../ports/chat.ts';
-import type { Loaded, Person, Store } from '../ports/store.ts';
+import type { Glance, Person, Store } from '../ports/store.ts';
 import { pageOf } from './models/convenor.ts';
 import { confirmModel } from './models/convenor-sends.ts';
 import { groupLine } from './models/group.ts';
@@ -16,7 +16,7 @@ import type { By, Refused, Steering } from './steering.ts';
 import { cardFor, notice, pageIn, type Turn } from './turn.ts';
 
 type Asked = { store: Store; steering: Steering; language: Language; people: Person[]; who: Identity };
-type At = Asked & { loaded: Loaded; by: By; values: Record<string, string> };
+type At = Asked & { loaded: Glance; by: By; values: Record<string, string> };
 
 const modes: PeopleMode[] = ['chair', 'deputy'];
 
@@ -38,7 +38,7 @@ export async function takeAdmin(turn: Turn & { steering: Steering }): Promise<Re
   }
   if (where === 'channel') return notice(turn, 'personal-only');
   if (verb === 'admin.show') return { do: 'show', card: await groupsCard(asked, pageIn(submission)) };
-  const loaded = await turn.store.groups.load(values.group ?? '');
+  const loaded = await turn.store.groups.glance(values.group ?? '');
   if (!loaded) return refusalTo(asked, { code: 'unknown-group' });
   const at: At = { ...asked, loaded, by, values };
   switch (verb) {
@@ -66,7 +66,7 @@ async function groupsCard(asked: Asked, page: number, said = ''): Promise<Card> 
   const { rows, ...paged } = pageOf(all, page);
   const groups = await Promise.all(
     rows.map(async ({ key, name }) => {
-      const loaded = await store.groups.load(key);
+      const loaded = await store.groups.glance(key);
       return groupLine(loaded?.group ?? { key, name, members: [] }, null);
     }),
   );
@@ -84,7 +84,7 @@ async function takePerson(at: At, verb: string): Promise<Reply> {
   const again = (code: string) => refuse(at, 'people-page', page, { member: code });
   if (chosen.length === 0) return again('missing-person');
   const command = personCommand(page, chosen, '', Number(values.version ?? page.version));
-  const found = await at.steering.foreseeAppointment(at.by, loaded.group.key, command);
+  const found = await at.steering.foreseeAppointment(at.by, loaded, command);
   return found.is === 'refused' ? again(found.code) : ask(at, command, 1, 'finish');
 }
 
@@ -94,11 +94,11 @@ async function ask(at: At, asked: Command | null, page: number, how: 'show' | 'f
   const { group } = loaded;
   if (!asked) return notice(at, 'unknown-card');
   let command = asked;
-  let found = await steering.foreseeAppointment(by, group.key, command);
+  let found = await steering.foreseeAppointment(by, loaded, command);
   const since = found.is === 'stale' ? found.since : [];
   if (found.is === 'stale') {
     command = { ...command, seen: found.current } as Command;
-    found = await steering.foreseeAppointment(by, group.key, command);
+    found = await steering.foreseeAppointment(by, loaded, command);
   }
   if (found.is !== 'foreseen') return refusalTo(at, { code: found.is === 'refused' ? found.code : 'nothing-changes' });
   const model = confirmModel({ group, command, seen: found, since, page });

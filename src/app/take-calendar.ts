@@ -63,7 +63,7 @@ function ownIdentities({ who, people }: CalendarTurn): Identity[] {
 
 async function groupsLed(store: Store, people: CalendarTurn['people']) {
   const isLed = ({ member }: { member: Member }) => may(member, 'renew-calendar', { members: [member] }) === 'all';
-  const loaded = await Promise.all(people.filter(isLed).map(({ groupKey }) => store.groups.load(groupKey)));
+  const loaded = await Promise.all(people.filter(isLed).map(({ groupKey }) => store.groups.glance(groupKey)));
   return loaded.flatMap((one) =>
     one ? [{ ref: one.group.key, name: one.group.name, since: one.group.calendar?.since ?? null }] : [],
   );
@@ -99,7 +99,7 @@ async function changeGroups(turn: CalendarTurn, { whose, what, instead }: Press)
       : { do: 'revoke-calendar', instead: before },
   );
   if (outcome.is === 'refused') {
-    const loaded = await turn.store.groups.load(whose);
+    const loaded = await turn.store.groups.glance(whose);
     return loaded && turn.people.some(({ groupKey }) => groupKey === whose)
       ? refusal({ language: turn.language, loaded }, outcome)
       : notice(turn, 'not-yours');

@@ -41,7 +41,7 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
     return { do: 'show', card: await surveysCard(asked) };
   }
   const person = await personFor(asked);
-  const loaded = person && (await asked.store.groups.load(person.groupKey));
+  const loaded = person && (await asked.store.groups.glance(person.groupKey));
   if (!person || !loaded) return notice(asked, 'not-member');
   if (name === 'plan') {
     const model = planModel(loaded.group, loaded.state);
@@ -65,7 +65,7 @@ async function personFor({ store, people, who, where, channel }: Asked): Promise
 
 async function helpCard(asked: Asked): Promise<Card> {
   const person = await personFor(asked);
-  const loaded = person ? await asked.store.groups.load(person.groupKey) : null;
+  const loaded = person ? await asked.store.groups.glance(person.groupKey) : null;
   const convenor = loaded ? { name: convenorOf(loaded.group).name } : null;
   return cardFor(asked, loaded?.group ?? null, 'help', { group: loaded?.group.name ?? null, convenor });
 }

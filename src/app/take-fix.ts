@@ -5,14 +5,14 @@ import { say } from '../cards/words.ts';
 import { type Activity, dueDay, type Member } from '../domain/group.ts';
 import { isSane } from '../domain/steering/deed.ts';
 import type { Reply } from '../ports/chat.ts';
-import type { Loaded } from '../ports/store.ts';
+import type { Glance } from '../ports/store.ts';
 import { fixModel, fixPageModel, readRef } from './models/activity.ts';
 import type { Steering } from './steering.ts';
 import { readDay } from './take-status.ts';
 import { cardFor, notice, type Turn } from './turn.ts';
 
 type FixTurn = Turn & { steering: Pick<Steering, 'turnedAway'> };
-type Place = { turn: Turn; loaded: Loaded; member: Member; activity: Activity };
+type Place = { turn: Turn; loaded: Glance; member: Member; activity: Activity };
 
 export async function takeFix(turn: FixTurn): Promise<Reply> {
   const place = await placeOf(turn);
@@ -40,7 +40,7 @@ async function placeOf(turn: FixTurn): Promise<Place | Reply> {
     await turn.steering.turnedAway({ who, event }, ref.group, verb === 'fix.park' ? 'park' : 'assign');
     return notice(turn, 'convenor-only');
   }
-  const loaded = await turn.store.groups.load(ref.group);
+  const loaded = await turn.store.groups.glance(ref.group);
   const activity = loaded?.group.activities.find((one) => one.key === ref.activity);
   return loaded && activity ? { turn, loaded, member: person.member, activity } : notice(turn, 'unknown-card');
 }
@@ -87,8 +87,8 @@ async function save(place: Place): Promise<Reply> {
 }
 
 /** What still is missing stays on the card; otherwise it ends in a short note. */
-async function finished(turn: Turn, before: Loaded, { key, title }: Activity, how: 'saved' | 'parked'): Promise<Reply> {
-  const loaded = (await turn.store.groups.load(before.group.key)) ?? before;
+async function finished(turn: Turn, before: Glance, { key, title }: Activity, how: 'saved' | 'parked'): Promise<Reply> {
+  const loaded = (await turn.store.groups.glance(before.group.key)) ?? before;
   const activity = loaded.group.activities.find((one) => one.key === key);
   const fix = activity && fixModel(loaded.group, activity);
   if (how === 'saved' && fix && fix.missing.length > 0)

@@ -7,7 +7,7 @@ import { type Status, statuses } from '../domain/state.ts';
 import { isSane } from '../domain/steering/deed.ts';
 import { ownsOrStandsIn } from '../domain/steering/may.ts';
 import type { Reply } from '../ports/chat.ts';
-import type { Loaded } from '../ports/store.ts';
+import type { Glance } from '../ports/store.ts';
 import { homeCard } from './home.ts';
 import { readRef, statusModel, statusPageModel, wordOn } from './models/activity.ts';
 import type { Steering } from './steering.ts';
@@ -15,7 +15,7 @@ import { cardFor, notice, type Turn } from './turn.ts';
 
 const noteMax = 1000;
 type StatusTurn = Turn & { steering: Pick<Steering, 'turnedAway'> };
-type Point = { turn: Turn; loaded: Loaded; member: Member; activity: Activity; due: DuePoint };
+type Point = { turn: Turn; loaded: Glance; member: Member; activity: Activity; due: DuePoint };
 
 export async function takeStatus(turn: StatusTurn): Promise<Reply> {
   const point = await pointOf(turn);
@@ -41,7 +41,7 @@ async function pointOf(turn: StatusTurn): Promise<Point | Reply> {
   const person = turn.people.find((one) => one.groupKey === ref?.group);
   if (!ref || turn.people.length === 0) return notice(turn, turn.people.length === 0 ? 'not-member' : 'unknown-card');
   if (!person) return notice(turn, 'not-yours');
-  const loaded = await turn.store.groups.load(ref.group);
+  const loaded = await turn.store.groups.glance(ref.group);
   const activity = loaded?.group.activities.find((one) => one.key === ref.activity);
   const due = activity?.due.find((one) => one.key === ref.due);
   if (!loaded || !activity || !due) return notice(turn, 'unknown-card');
@@ -89,7 +89,7 @@ async function store(point: Point, { status, note, newDate, handTo }: Given): Pr
       `${event}:hand-over`,
     );
   }
-  const after = (await turn.store.groups.load(loaded.group.key)) ?? loaded;
+  const after = (await turn.store.groups.glance(loaded.group.key)) ?? loaded;
   return {
     do: 'finish',
     card: cardFor(turn, after.group, 'status', statusModel(after.group, after.state, activity, due)),

@@ -142,7 +142,7 @@ export function subjectOf(about: Snooze['about']): string {
 }
 
 export type GroupState = {
-  /** Keys of everything that stands in the ledger (sent, planned, skipped …): these are never decided again. */
+  /** Keys of everything that stands in the ledger (sent, planned, skipped …) and may still matter: these are never decided again. */
   done: ReadonlySet<string>;
   rounds: Round[];
   /** Latest update for each (activity, due). */
@@ -165,6 +165,9 @@ export type GroupState = {
    */
   unasked?: ReadonlyMap<string, readonly number[]>;
 };
+
+/** A state as it is looked at: whoever decides nothing needs none of the ledger's keys, and there may be a hundred thousand. */
+export type PlanState = Omit<GroupState, 'done'>;
 
 export const emptyState: GroupState = {
   done: new Set(),

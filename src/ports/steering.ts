@@ -54,8 +54,8 @@ export type SteeringStore = {
    * of rounds that keep to counts.
    */
   unasked(group: string, cap: number, blindly: boolean): Promise<Map<string, number[]>>;
-  /** Members whose last message of this round did not arrive, with the reason as a code; where it keeps to counts, whose invitation did not. */
-  unreached(group: string, round: string): Promise<{ member: string; reason: string }[]>;
+  /** Members whose last message of one of these rounds did not arrive, with the reason as a code; where it keeps to counts, whose invitation did not. */
+  unreached(group: string, rounds: readonly string[]): Promise<{ round: string; member: string; reason: string }[]>;
   /** Newest first; `before` is the id of the last one seen. */
   log(group: string, page: { before?: string; limit: number }): Promise<AuditEntry[]>;
   /** What was done to this since a version was current, oldest first. */

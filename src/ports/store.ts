@@ -6,19 +6,30 @@
 import type { Group, Identity, Member, Platform } from '../domain/group.ts';
 import type { About, ChannelName, Happening, MessageKind } from '../domain/happening.ts';
 import type { Ratings } from '../domain/instrument.ts';
-import type { AssignmentState, Change, GroupState, Status } from '../domain/state.ts';
+import type { AssignmentState, Change, GroupState, PlanState, Status } from '../domain/state.ts';
 import type { CalendarLinks } from './calendar-links.ts';
 import type { Address, FailureCode, Reference } from './chat.ts';
 import type { ContactKey } from './contacts.ts';
 import type { DraftStore } from './drafts.ts';
 import type { SteeringStore } from './steering.ts';
 
-export type Loaded = { id: string; group: Group; state: GroupState };
+/** A group as it is looked at. */
+export type Glance = { id: string; group: Group; state: PlanState };
+
+/** A group as it is decided about: with the ledger's keys. */
+export type Loaded = Glance & { state: GroupState };
 
 export type GroupStore = {
   list(): Promise<{ key: string; name: string }[]>;
   /** Null when there is no such group. */
   load(key: string): Promise<Loaded | null>;
+  /** The same without the ledger's keys. */
+  glance(key: string): Promise<Glance | null>;
+  /**
+   * The ledger's keys of a group, by its id: at least those that may still matter. Of an `activity` that is named those of what is over, too;
+   * with `alone`, perhaps no others.
+   */
+  told(groupId: string, of?: { activity?: string; alone?: boolean }): Promise<GroupState['done']>;
   /** Creates or updates the group, its members, channels and activities; members and activities no longer named are set aside, never deleted. */
   save(group: Group, change: Change | null, nextAt: Temporal.Instant | null): Promise<void>;
   /** Keys of groups whose next instant has come. */

@@ -24,7 +24,7 @@ async function serving(find: (hash: string) => Promise<Found>, clock = { now: ()
   const calendars = { find, touches: async () => ({ whole: { times: 1, at: now }, activities: new Map() }) };
   const store = {
     calendars: calendars as unknown as CalendarLinks,
-    groups: { load: async () => ({ id: 'g', group: coreGroup, state: emptyState }) } as unknown as Store['groups'],
+    groups: { glance: async () => ({ id: 'g', group: coreGroup, state: emptyState }) } as unknown as Store['groups'],
     people: { find: async () => [] } as unknown as Store['people'],
   };
   const feeds = createFeeds({ store, clock, holidays: () => null, address: () => 'https://rond.example.org' });

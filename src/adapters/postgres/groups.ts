@@ -4,9 +4,9 @@ import type { PoolClient } from 'pg';
 import type { Group } from '../../domain/group.ts';
 import type { Happening } from '../../domain/happening.ts';
 import type { Change } from '../../domain/state.ts';
-import type { GroupStore, Loaded } from '../../ports/store.ts';
+import type { Glance, GroupStore, Loaded } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
-import { assignmentsOf, doneIn, membersOf } from './many.ts';
+import { assignmentsOf, membersOf, toldIn } from './many.ts';
 import { recordHappenings } from './record.ts';
 import { changeOf, dateOf, groupInclude, groupOf, instantOf, instantOrNull, roundOf, statusOf } from './rows.ts';
 import { saveGroup } from './save-group.ts';
@@ -19,13 +19,13 @@ select distinct on (activity_key, due_key) activity_key, due_key, status, note, 
 from status_update where group_id = $1 order by activity_key, due_key, id desc`;
 
 export function groupStore({ pool, prisma }: Database): GroupStore {
-  async function load(key: string): Promise<Loaded | null> {
+  async function glance(key: string): Promise<Glance | null> {
     const row = await prisma.group.findUnique({
       where: { key },
       include: groupInclude,
     });
     if (!row) return null;
-    const [members, rounds, assignments, statuses, changes, done, steered] = await Promise.all([
+    const [members, rounds, assignments, statuses, changes, steered] = await Promise.all([
       membersOf(pool, row.id),
       prisma.round.findMany({
         where: { groupId: row.id },
@@ -37,14 +37,12 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
         where: { groupId: row.id },
         orderBy: { id: 'asc' },
       }),
-      doneIn(pool, row.id),
       steeredState(pool, row),
     ]);
     return {
       id: row.id,
       group: groupOf(row, members),
       state: {
-        done,
         rounds: rounds.map((round) => roundOf(round, assignments.get(round.key) ?? [])),
         statuses: statuses.rows.map(statusOf),
         changes: changes.map(changeOf),
@@ -55,6 +53,11 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
         ...steered,
       },
     };
+  }
+
+  async function load(key: string): Promise<Loaded | null> {
+    const seen = await glance(key);
+    return seen && { ...seen, state: { ...seen.state, done: await toldIn(pool, seen.id) } };
   }
 
   async function locked<T>(key: string, use: (client: PoolClient) => Promise<T>): Promise<T | null> {
@@ -78,6 +81,8 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
 
   return {
     load,
+    glance,
+    told: (groupId, of) => toldIn(pool, groupId, of),
     async list() {
       return prisma.group.findMany({
         select: { key: true, name: true },

@@ -37,10 +37,30 @@ function assignmentOf([member, state, extendedTo, substitute]: Part): Assignment
   return { member, state, extendedTo: extendedTo === null ? null : Temporal.Instant.from(extendedTo), substitute };
 }
 
-// Receipts answer what people do: nothing is ever decided by them, and there are as many as answers.
-const done = `select coalesce(json_agg(key), '[]'::json) as all from delivery where group_id = $1 and kind <> 'receipt'`;
+/**
+ * Receipts answer what people do: nothing is ever decided by them, and there are as many as answers. Of what is over only that it is:
+ * nobody is reminded of a day that has been noted as overdue, or of a round that is closed. The names' form is `domain/schedule/keys.ts`'.
+ */
+const told = `
+with group_keys as (select key from delivery where group_id = $1 and not starts_with(key, 'receipt:')),
+over as materialized (
+  select 'deadline' || substr(key, length('note-overdue') + 1) as name from group_keys where starts_with(key, 'note-overdue:')
+  union all
+  select what || key from round, (values ('invite:'), ('remind:')) as said (what) where group_id = $1 and closed_at is not null)
+select coalesce(json_agg(key), '[]'::json) as all from group_keys
+where strpos(key, ':' || $2) > 0 or $3 and not (
+  case split_part(key, ':', 1)
+    when 'deadline' then 'deadline:' || split_part(key, ':', 2) || ':' || split_part(key, ':', 3) || ':' || split_part(key, ':', 4)
+    when 'invite' then 'invite:' || split_part(key, ':', 2)
+    when 'remind' then 'remind:' || split_part(key, ':', 2)
+    else '' end = any (array(select name from over)))`;
 
-export async function doneIn(pool: Pool, group: string): Promise<Set<string>> {
-  const found = await pool.query<{ all: string[] }>(done, [group]);
+/** Every key that may still matter; of an `activity` that is named all there are, and with `alone` no others. */
+export async function toldIn(
+  pool: Pool,
+  group: string,
+  { activity = null, alone = false }: { activity?: string | null; alone?: boolean } = {},
+): Promise<Set<string>> {
+  const found = await pool.query<{ all: string[] }>(told, [group, activity, !alone]);
   return new Set(found.rows[0]?.all);
 }

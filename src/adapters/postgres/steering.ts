@@ -80,18 +80,24 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
     },
     councilChoices: (group) => councilChoices(pool, group),
     unasked: (group, cap, blindly) => lastTold(pool, group, cap, blindly),
-    async unreached(group, round) {
+    async unreached(group, rounds) {
+      // Few have ever not been reached: of everybody else nothing is read.
       const found = await pool.query(
-        `select member_key, state, reason from (
-           select distinct on (d.member_key) d.member_key, d.state, d.reason
+        `with about_rounds as (
+           select d.member_key, d.about ->> 'round' as round, d.state, d.reason, d.due_at, d.id
            from delivery d join working_group g on g.id = d.group_id
-           where g.key = $1 and d.about ->> 'round' = $2 and d.mode = 'post' and d.kind in ('invitation', 'reminder')
-             and not ${tellsOfAnswers('d')} and d.member_key is not null and d.state in ('sent', 'failed', 'unknown')
-           order by d.member_key, d.due_at desc, d.id desc) as latest
-         where state <> 'sent' order by member_key`,
-        [group, round],
+           where g.key = $1 and d.mode = 'post' and d.kind in ('invitation', 'reminder') and not ${tellsOfAnswers('d')}
+             and d.member_key = any (array(
+               select f.member_key from delivery f join working_group of_it on of_it.id = f.group_id
+               where of_it.key = $1 and f.state in ('failed', 'unknown')))
+             and d.about ->> 'round' = any ($2) and d.state in ('sent', 'failed', 'unknown'))
+         select member_key, round, state, reason from (
+           select distinct on (round, member_key) * from about_rounds order by round, member_key, due_at desc, id desc) as latest
+         where state <> 'sent' order by round, member_key`,
+        [group, rounds],
       );
       return found.rows.map((row) => ({
+        round: row.round as string,
         member: row.member_key as string,
         reason: row.state === 'unknown' ? 'unknown' : ((row.reason as string | null) ?? 'unknown'),
       }));

@@ -12,7 +12,7 @@ import type {
 } from '../../cards/models.ts';
 import { type Holidays, workingDaysSince } from '../../domain/calendar.ts';
 import { type Activity, type DuePoint, dueDay, type Group, type Member } from '../../domain/group.ts';
-import type { GroupState, StatusUpdate } from '../../domain/state.ts';
+import type { PlanState, StatusUpdate } from '../../domain/state.ts';
 
 /** Names a due point of an activity of a group on a button; who may act on it is decided from the verified identity. */
 export function refOf(group: Group, activity: Activity, due: string): string {
@@ -25,17 +25,17 @@ export function readRef(ref: string): { group: string; activity: string; due: st
 }
 
 /** The latest word on a due point, if there is one. */
-export function wordOn(state: GroupState, activity: string, due: string): StatusUpdate | null {
+export function wordOn(state: PlanState, activity: string, due: string): StatusUpdate | null {
   return state.statuses.find((update) => update.activity === activity && update.due === due) ?? null;
 }
 
 /** The day a due point is due now: the plan's, or the date it was moved to. */
-export function effectiveDay(state: GroupState, activity: Activity, due: DuePoint): Temporal.PlainDate {
+export function effectiveDay(state: PlanState, activity: Activity, due: DuePoint): Temporal.PlainDate {
   return wordOn(state, activity.key, due.key)?.newDate ?? dueDay(due);
 }
 
 /** A survey's window needs nobody's word: when its round has closed, it is over. */
-export function isOver(state: GroupState, activity: Activity, due: DuePoint): boolean {
+export function isOver(state: PlanState, activity: Activity, due: DuePoint): boolean {
   return state.rounds.some(({ key, closedAt }) => key === `${activity.key}/${due.key}` && closedAt !== null);
 }
 
@@ -52,7 +52,7 @@ const ownerNames = (group: Group, activity: Activity) =>
 
 export function deadlineModel(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   activity: Activity,
   due: DuePoint,
   step: 'week' | 'day',
@@ -68,7 +68,7 @@ export function deadlineModel(
   };
 }
 
-export function statusModel(group: Group, state: GroupState, activity: Activity, due: DuePoint): StatusModel {
+export function statusModel(group: Group, state: PlanState, activity: Activity, due: DuePoint): StatusModel {
   const word = wordOn(state, activity.key, due.key);
   const by = group.members.find((member) => member.key === word?.by)?.name ?? '';
   return {
@@ -115,7 +115,7 @@ export function fixPageModel(
 
 export function overdueModel(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   activity: Activity,
   due: DuePoint,
   today: Temporal.PlainDate,
@@ -132,7 +132,7 @@ export function overdueModel(
   };
 }
 
-export function planModel(group: Group, state: GroupState): PlanModel {
+export function planModel(group: Group, state: PlanState): PlanModel {
   return {
     group: group.name,
     activities: group.activities
@@ -158,7 +158,7 @@ function leastDone<T>(words: T[]): T | null {
 
 type OpenPoint = { activity: Activity; due: DuePoint; word: StatusUpdate | null };
 
-function openPoints(group: Group, state: GroupState): OpenPoint[] {
+function openPoints(group: Group, state: PlanState): OpenPoint[] {
   return group.activities
     .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)
     .flatMap((activity) => activity.due.map((due) => ({ activity, due, word: wordOn(state, activity.key, due.key) })))
@@ -169,7 +169,7 @@ function openPoints(group: Group, state: GroupState): OpenPoint[] {
 const leads = (member: Member) => member.role === 'convenor' || member.role === 'deputy';
 
 /** The open due points this person answers for, as they stand. */
-export function pointsOf(group: Group, state: GroupState, member: Member): StatusListModel['mine'] {
+export function pointsOf(group: Group, state: PlanState, member: Member): StatusListModel['mine'] {
   return (
     openPoints(group, state)
       .filter(({ activity }) => (activity.owners === 'all' ? leads(member) : activity.owners.includes(member.key)))
@@ -187,7 +187,7 @@ export function pointsOf(group: Group, state: GroupState, member: Member): Statu
 /** The group's open dates from today on, the nearest first: a window that has not opened yet by its first day. */
 export function nextDates(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   today: Temporal.PlainDate,
 ): { activity: string; day: string }[] {
   return openPoints(group, state)
@@ -202,7 +202,7 @@ export function nextDates(
 /** Due points this person answers for, and for the convenor who could not be reached. */
 export function statusListModel(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   member: Member,
   today: Temporal.PlainDate,
   unreached: StatusListModel['unreached'],

@@ -1,7 +1,7 @@
 /** What in a plan wants somebody's eye: late, stopped, without an owner, and what comes in the next two weeks. */
 
 import type { Activity, DuePoint, Group } from '../../domain/group.ts';
-import type { GroupState } from '../../domain/state.ts';
+import type { PlanState } from '../../domain/state.ts';
 import { effectiveDay, isOver, ownersOf, wordOn } from './activity.ts';
 
 const aheadDays = 14;
@@ -15,7 +15,7 @@ export function ownersText(group: Group, activity: Activity): string {
   return [...ownersOf(group, activity).map(({ name }) => name), ...activity.unknownOwners].join(', ');
 }
 
-export function attentionOf(group: Group, state: GroupState, today: Temporal.PlainDate): Attention {
+export function attentionOf(group: Group, state: PlanState, today: Temporal.PlainDate): Attention {
   const found: Attention = { late: [], blocked: [], unowned: [], ahead: [] };
   const limit = today.add({ days: aheadDays });
   for (const activity of group.activities) {
@@ -46,7 +46,7 @@ export function attentionOf(group: Group, state: GroupState, today: Temporal.Pla
   return found;
 }
 
-function pointsWith(state: GroupState, activity: Activity) {
+function pointsWith(state: PlanState, activity: Activity) {
   return activity.due.map((due: DuePoint) => ({
     day: effectiveDay(state, activity, due),
     status: isOver(state, activity, due) ? ('done' as const) : (wordOn(state, activity.key, due.key)?.status ?? null),

@@ -11,9 +11,9 @@ import type {
 import type { When } from '../../cards/models.ts';
 import type { Activity, Group } from '../../domain/group.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
-import type { GroupState } from '../../domain/state.ts';
+import type { PlanState } from '../../domain/state.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
-import type { LiveStatus } from '../steering.ts';
+import type { LiveStatus, RoundStatus } from '../steering.ts';
 import { effectiveDay, wordOn } from './activity.ts';
 import { attentionOf, ownersText } from './attention.ts';
 import { instantText } from './rating.ts';
@@ -37,8 +37,8 @@ const firstDay = (at: Temporal.Instant, zone: string) => at.toZonedDateTimeISO(z
 
 export type SeatParts = {
   group: Group;
-  state: GroupState;
-  rounds: LiveStatus[];
+  state: PlanState;
+  rounds: RoundStatus[];
   may: string[];
   others: SeatModel['others'];
   today: Temporal.PlainDate;
@@ -77,13 +77,13 @@ export function seatModel(
 }
 
 /** Not long over: what closed in the last two weeks still is of interest, and what waits for approval always. */
-function isCurrent({ state, awaitsApproval, closesAt }: LiveStatus, today: Temporal.PlainDate, zone: string): boolean {
+function isCurrent({ state, awaitsApproval, closesAt }: RoundStatus, today: Temporal.PlainDate, zone: string): boolean {
   if (state === 'cancelled') return false;
   if (state !== 'closed' || awaitsApproval) return true;
   return Temporal.PlainDate.compare(lastDay(closesAt, zone).add({ days: 14 }), today) >= 0;
 }
 
-function roundEntry(round: LiveStatus, zone: string): SeatEntry {
+function roundEntry(round: RoundStatus, zone: string): SeatEntry {
   const { state, awaitsApproval, invited, submitted, title } = round;
   return {
     section: 'rounds',
@@ -134,7 +134,7 @@ export function liveModel(group: Group, live: LiveStatus, may: string[], page: n
 
 export function activityModel(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   activity: Activity,
   may: string[],
   said: string,

@@ -2,13 +2,13 @@
 
 import type { DigestLine, DigestModel } from '../../cards/models.ts';
 import type { Group } from '../../domain/group.ts';
-import type { GroupState } from '../../domain/state.ts';
+import type { PlanState } from '../../domain/state.ts';
 import { digestModel, type Span } from './digest.ts';
 
 /** `groups` in their order; the first one's zone says which day it is. */
 export function councilModel(
   council: string,
-  groups: readonly { group: Group; state: GroupState }[],
+  groups: readonly { group: Group; state: PlanState }[],
   span: Span,
   now: Temporal.Instant,
 ): DigestModel {

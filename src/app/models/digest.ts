@@ -2,7 +2,7 @@
 
 import type { DigestLine, DigestModel } from '../../cards/models.ts';
 import type { Group } from '../../domain/group.ts';
-import type { Change, GroupState, Round, Status } from '../../domain/state.ts';
+import type { Change, PlanState, Round, Status } from '../../domain/state.ts';
 import { effectiveDay, ownersOf, wordOn } from './activity.ts';
 import { type AttentionLine, attentionOf } from './attention.ts';
 
@@ -12,7 +12,7 @@ export type Span = { after: Temporal.Instant | null; until: Temporal.Instant };
 
 export function digestModel(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   audience: 'group' | 'steering',
   { after, until }: Span,
   now: Temporal.Instant,
@@ -64,7 +64,7 @@ function countsOf(round: Round): { invited: number; submitted: number } {
 const titleOf = (group: Group, key: string | null) =>
   group.activities.find((activity) => activity.key === key)?.title ?? key ?? '';
 
-function lineOf(group: Group, state: GroupState, { kind, activity: key, facts, at }: Change): DigestLine[] {
+function lineOf(group: Group, state: PlanState, { kind, activity: key, facts, at }: Change): DigestLine[] {
   const activity = titleOf(group, key);
   const round = state.rounds.find((one) => one.key === facts.round);
   switch (kind) {
@@ -104,7 +104,7 @@ function lineOf(group: Group, state: GroupState, { kind, activity: key, facts, a
 
 /** The day that had passed when it was noted: the one it had been moved to, if that lies before. */
 function missedDay(
-  state: GroupState,
+  state: PlanState,
   activity: string | null,
   due: string | undefined,
   at: Temporal.Instant,
@@ -120,7 +120,7 @@ function dayIn(due: string | undefined): string {
   return (due ?? '').split('/').at(-1) ?? '';
 }
 
-function ahead(group: Group, state: GroupState, today: Temporal.PlainDate): DigestModel['ahead'] {
+function ahead(group: Group, state: PlanState, today: Temporal.PlainDate): DigestModel['ahead'] {
   const limit = today.add({ days: aheadDays });
   return group.activities
     .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)

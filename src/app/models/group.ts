@@ -2,13 +2,13 @@
 
 import type { CouncilPageModel, GroupsModel, SendingPageModel, SettingsModel } from '../../cards/group-models.ts';
 import { type Channel, type Council, type Group, type Role, usualSending } from '../../domain/group.ts';
-import type { GroupState } from '../../domain/state.ts';
+import type { PlanState } from '../../domain/state.ts';
 import { pageOf } from './convenor.ts';
 
 const hourText = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
 
 export function settingsModel(
-  { group, state, may, today }: { group: Group; state: GroupState; may: string[]; today: Temporal.PlainDate },
+  { group, state, may, today }: { group: Group; state: PlanState; may: string[]; today: Temporal.PlainDate },
   { page, said }: { page: number; said: string },
 ): SettingsModel {
   const { quietFrom, weeklyCap } = group.sending ?? usualSending;

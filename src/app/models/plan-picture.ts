@@ -4,7 +4,7 @@ import type { PictureStatus } from '../../cards/picture/marks.ts';
 import type { PictureRow, PictureSpan, PlanPicture } from '../../cards/picture/plan-picture.ts';
 import type { Activity, DuePoint, Group } from '../../domain/group.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
-import type { GroupState } from '../../domain/state.ts';
+import type { PlanState } from '../../domain/state.ts';
 import { effectiveDay, isOver, wordOn } from './activity.ts';
 
 /** Which rows of the plan: `count` from the `first` on (0-based); `parked`: of all activities, those set aside among them. */
@@ -15,11 +15,11 @@ export function rowsOf(group: Group, { first, count, parked }: Rows): Activity[]
   return all.slice(first, first + count);
 }
 
-export function pictureOf(group: Group, state: GroupState, rows: Rows, today: Temporal.PlainDate): PlanPicture {
+export function pictureOf(group: Group, state: PlanState, rows: Rows, today: Temporal.PlainDate): PlanPicture {
   return { today, rows: rowsOf(group, rows).map((activity) => rowOf(group, state, activity, today)) };
 }
 
-function rowOf(group: Group, state: GroupState, activity: Activity, today: Temporal.PlainDate): PictureRow {
+function rowOf(group: Group, state: PlanState, activity: Activity, today: Temporal.PlainDate): PictureRow {
   const spans = activity.due.map((due) => spanOf(group, state, activity, due, today));
   const { title, ongoing, parked } = activity;
   // Of several due points the least finished one speaks for the activity, and one that is late before all.
@@ -30,7 +30,7 @@ function rowOf(group: Group, state: GroupState, activity: Activity, today: Tempo
 
 function spanOf(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   activity: Activity,
   due: DuePoint,
   today: Temporal.PlainDate,
@@ -43,7 +43,7 @@ function spanOf(
 }
 
 function statusOf(
-  state: GroupState,
+  state: PlanState,
   activity: Activity,
   due: DuePoint,
   day: Temporal.PlainDate,

@@ -9,6 +9,7 @@ import type { Command } from '../../domain/steering/command.ts';
 import type { Deed } from '../../domain/steering/deed.ts';
 import { effectsOf } from '../../domain/steering/foresee.ts';
 import { standingOf } from '../../domain/steering/live.ts';
+import { touchedOf } from '../../domain/steering/touched.ts';
 import type { Foreseen, ForeseenMessage } from './types.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -24,31 +25,40 @@ export function foreseenOf(
   now: Temporal.Instant,
   holidays: Holidays,
 ): Extract<Foreseen, { is: 'foreseen' }> {
-  const activity = deed.activity ?? null;
-  // What people say of one activity changes nothing about another, unless a weekly cap makes them share a week.
-  const narrow = ({ group, state }: Whole): Whole =>
-    activity === null || group.sending?.weeklyCap
-      ? { group, state }
-      : { state, group: { ...group, activities: group.activities.filter(({ key }) => key === activity) } };
   const after = { group: deed.group, state: deed.state };
   const blind = blinding(before.group, before.state, now, holidays, deed.round);
   const seen = (whole: Whole): Whole => ({ ...whole, state: blind(whole.state) });
-  const effects = effectsOf(narrow(seen(before)), narrow(seen(after)), now, now.add(horizon), holidays);
   const round = deed.round === undefined ? undefined : deed.state.rounds.find(({ key }) => key === deed.round);
-  const plan = round ? effects.after.filter(({ about }) => about.round === round.key) : [];
+  const [was, is] = touchedOf(before, after, round?.key ?? null);
+  const {
+    stops,
+    starts,
+    after: plan,
+  } = effectsOf(seen({ ...before, group: was }), seen({ ...after, group: is }), now, now.add(horizon), holidays, {
+    activity: scopeOf(before, deed),
+    round: round?.key ?? null,
+  });
   const isNew = command.do === 'schedule-round' || command.do === 'open-round-now' || command.do === 'change-round';
   // A digest comes anyway; what it will tell is not what a person is asked to confirm.
   const isPersonal = ({ kind }: Tell) => kind !== 'digest' && kind !== 'steering';
   const read = readable(deed.group, deed.state);
   return {
     is: 'foreseen',
-    stops: effects.stops.filter(isPersonal).map(read),
-    starts: effects.starts.filter(isPersonal).map(read),
+    stops: stops.filter(isPersonal).map(read),
+    starts: starts.filter(isPersonal).map(read),
     plan: plan.map(read),
     people: round ? standingOf(deed.group, round, true).invited : 0,
     warnings: round && isNew ? warningsOf(deed.group, deed.state, round, plan, holidays) : [],
     version: deed.version,
   };
+}
+
+/** What people say of one activity changes nothing about another, unless a weekly cap makes them share a week. */
+export function scopeOf(
+  before: { group: Group },
+  { group, activity }: Pick<Done, 'group' | 'activity'>,
+): string | null {
+  return before.group.sending?.weeklyCap || group.sending?.weeklyCap ? null : (activity ?? null);
 }
 
 function readable(group: Group, state: GroupState): (tell: Tell) => ForeseenMessage {

@@ -2,7 +2,7 @@
 
 import type { Holidays } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
-import { preview } from '../../domain/schedule/preview.ts';
+import { ahead } from '../../domain/schedule/preview.ts';
 import { type GroupState, type Round, termsOf } from '../../domain/state.ts';
 import { blinding, keepsToCounts } from '../../domain/steering/blind.ts';
 import type { Command } from '../../domain/steering/command.ts';
@@ -11,15 +11,26 @@ import { awaitsApproval, missingIn, type RoundState, standingOf, stateOf } from 
 import { may } from '../../domain/steering/may.ts';
 import { isWaiting } from '../../domain/steering/run-round.ts';
 import type { Seat } from './seat.ts';
-import type { LiveStatus } from './types.ts';
+import type { LiveStatus, RoundStatus } from './types.ts';
 
-export type Asked = { group: Group; state: GroupState; now: Temporal.Instant; holidays: Holidays; seat: Seat };
+export type Asked = { group: Group; now: Temporal.Instant; holidays: Holidays; seat: Seat };
 
 export const isSteering = ({ member }: Seat, group: Group): boolean =>
   member !== null && may(member, 'see-missing-names', group) === 'all';
 
-export function liveOf(asked: Asked, round: Round, unreached: { member: string; reason: string }[]): LiveStatus {
+export type Unreached = { round: string; member: string; reason: string };
+
+export function liveOf(asked: Asked & { state: GroupState }, round: Round, unreached: Unreached[]): LiveStatus {
   const { group, seat } = asked;
+  return {
+    ...statusOf(asked, round, unreached),
+    missing: isSteering(seat, group) ? missingIn(group, round) : null,
+    nextReminder: nextReminder(asked, round),
+  };
+}
+
+/** `unreached`: of this round and perhaps of others. */
+export function statusOf({ group, seat }: Asked, round: Round, unreached: Unreached[]): RoundStatus {
   const full = isSteering(seat, group);
   const secret = keepsToCounts(round);
   const state = stateOf(round);
@@ -39,12 +50,12 @@ export function liveOf(asked: Asked, round: Round, unreached: { member: string; 
     anonymity: terms.anonymity,
     // A constituency of one names a person.
     ...standingOf(group, round, full && !secret),
-    missing: full ? missingIn(group, round) : null,
     unreached: full
-      ? unreached.filter(({ member }) => !over.has(member)).map((one) => ({ ...one, name: nameOf(one.member) }))
+      ? unreached
+          .filter(({ member, round: key }) => key === round.key && !over.has(member))
+          .map(({ member, reason }) => ({ member, reason, name: nameOf(member) }))
       : null,
     may: mayDo(seat, group, round, state).filter((command) => !(secret && aboutOne.has(command))),
-    nextReminder: nextReminder(asked, round),
   };
 }
 
@@ -66,13 +77,17 @@ function mayDo({ member }: Seat, group: Group, round: Round, state: RoundState):
   return now.filter((command) => isOpenAgain(command) && may(member, command, group) === 'all');
 }
 
-function nextReminder({ group, state, now, holidays }: Asked, round: Round): Temporal.Instant | null {
+function nextReminder(
+  { group, state, now, holidays }: Asked & { state: GroupState },
+  round: Round,
+): Temporal.Instant | null {
   if (round.closedAt || Temporal.Instant.compare(now, round.closesAt) >= 0) return null;
-  const activities = group.activities.filter(({ key }) => key === round.activity);
-  const alone = { ...group, activities, channels: [] };
-  const coming = preview(alone, blinding(alone, state, now, holidays)(state), now, round.closesAt, holidays);
-  const isReminder = coming.find(
-    (one) => one.do === 'tell' && one.kind === 'reminder' && one.about.round === round.key,
-  );
-  return isReminder?.at ?? null;
+  const whole = { group: { ...group, channels: [] }, state: blinding(group, state, now, holidays)(state) };
+  for (const { happenings } of ahead(whole, { from: now, to: round.closesAt }, holidays, round.activity)) {
+    const reminder = happenings.find(
+      (one) => one.do === 'tell' && one.kind === 'reminder' && one.about.round === round.key,
+    );
+    if (reminder) return reminder.at;
+  }
+  return null;
 }

@@ -60,7 +60,8 @@ export type Foreseen =
   | Refused
   | Stale;
 
-export type LiveStatus = {
+/** How a round stands, as a list of them needs it. */
+export type RoundStatus = {
   round: string;
   activity: string;
   title: string;
@@ -79,12 +80,15 @@ export type LiveStatus = {
   excused: number;
   /** For the convenor and deputy in full where the round is named; otherwise as a channel may see it (small ones pooled under the name null). */
   constituencies: ShownConstituency[];
-  /** Only to the convenor and the deputy, and only where the round is named; otherwise null. */
-  missing: Missing[] | null;
   /** Only to the convenor and the deputy: whose message did not arrive, with the platform's reason as a code. Null for others. */
   unreached: { member: string; name: string; reason: string }[] | null;
   /** What may be done now by whoever asks. */
   may: Command['do'][];
+};
+
+export type LiveStatus = RoundStatus & {
+  /** Only to the convenor and the deputy, and only where the round is named; otherwise null. */
+  missing: Missing[] | null;
   /** When the next reminder leaves, if nobody does anything. */
   nextReminder: Temporal.Instant | null;
 };

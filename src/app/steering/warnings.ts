@@ -5,13 +5,13 @@ import type { Group } from '../../domain/group.ts';
 import type { Tell } from '../../domain/happening.ts';
 import { isAsked, isFor } from '../../domain/schedule/audience.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
-import { type GroupState, type Round, termsOf } from '../../domain/state.ts';
+import { type PlanState, type Round, termsOf } from '../../domain/state.ts';
 import type { Warning } from './types.ts';
 
 /** Fewer people than this, and an answer is easily guessed from counts. */
 const fewPeople = 4;
 
-export function warningsOf(group: Group, state: GroupState, round: Round, plan: Tell[], holidays: Holidays): Warning[] {
+export function warningsOf(group: Group, state: PlanState, round: Round, plan: Tell[], holidays: Holidays): Warning[] {
   const people = group.members.filter((member) => isFor(round, member));
   const zone = group.timeZone;
   const opens = round.opensAt.toZonedDateTimeISO(zone).toPlainDate();

@@ -10,7 +10,7 @@ import { roundKey } from '../schedule/opening.ts';
 import type { Place } from '../schedule/place.ts';
 import { lastDay } from '../schedule/reminders.ts';
 import { closeFor, isOpen } from '../schedule/rounds.ts';
-import type { GroupState, Round, Status } from '../state.ts';
+import type { PlanState, Round, Status } from '../state.ts';
 import { nameOf, titleOf } from '../steering/deed.ts';
 import { plannedRounds } from '../steering/run-round.ts';
 
@@ -36,7 +36,7 @@ export type Touch = { times: number; at: Temporal.Instant };
 export type Touches = { whole: Touch; activities: ReadonlyMap<string, Touch> };
 
 /** `id`: the group's, unique in the world. `home`: the group's own place. */
-export type FeedScene = { id: string; group: Group; state: GroupState; home: Place; touches: Touches };
+export type FeedScene = { id: string; group: Group; state: PlanState; home: Place; touches: Touches };
 
 /** Each due point that is in force once, and each round that is none of the plan's windows. */
 export function groupEntries(scene: FeedScene): FeedEntry[] {

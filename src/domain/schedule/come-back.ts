@@ -2,7 +2,7 @@
 
 import type { Group } from '../group.ts';
 import type { About, Tell } from '../happening.ts';
-import type { GroupState } from '../state.ts';
+import type { PlanState } from '../state.ts';
 import { stillWanted, type Wanted } from './still-wanted.ts';
 
 export type ComeBack = {
@@ -14,7 +14,7 @@ export type ComeBack = {
  * `tells` are one receiver's, oldest first. What belongs together (a round, a due point, a channel's digests) is told once:
  * an invitation before any reminder, otherwise the latest. The digest that is sent tells of the whole time that was missed.
  */
-export function afterComingBack(group: Group, state: GroupState, tells: Tell[], now: Temporal.Instant): ComeBack {
+export function afterComingBack(group: Group, state: PlanState, tells: Tell[], now: Temporal.Instant): ComeBack {
   const found: ComeBack = { send: [], passed: [] };
   const waiting: Tell[] = [];
   for (const tell of tells) {

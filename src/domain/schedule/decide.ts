@@ -5,14 +5,14 @@
 
 import type { Holidays } from '../calendar.ts';
 import type { Activity, Group } from '../group.ts';
-import type { Happening } from '../happening.ts';
+import type { Happening, Tell } from '../happening.ts';
 import type { GroupState } from '../state.ts';
 import { dueChain, opensRound } from './activities.ts';
 import type { Chain, Deed } from './chain.ts';
 import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './digests.ts';
 import { advance, follow, isUnasked, withOneMore } from './evolve.ts';
 import { fixChain } from './fixes.ts';
-import { type Apart, apart, hasRoom, rankOf } from './hold.ts';
+import { type Apart, allRanks, apart, hasRoom, rankOf } from './hold.ts';
 import { nextOfLine, soon, takeBack, tellNow } from './late.ts';
 import { isBefore, sooner } from './place.ts';
 import { roundsChain, strayChain } from './rounds.ts';
@@ -53,6 +53,13 @@ export function chainsOf({ group, draft }: Scene): Chain[] {
     steeringDigest,
     councilDigest,
   ];
+}
+
+/** What belongs to one activity, and the digests. */
+export function chainsFor({ group, draft }: Scene, activity: string): Chain[] {
+  const found = group.activities.find(({ key }) => key === activity);
+  const own = found ? chainsOfActivity(found, draft.byActivity.has(activity)) : [strayChain(activity)];
+  return [...own, groupDigest, steeringDigest, councilDigest];
 }
 
 function chainsOfActivity(activity: Activity, hasRounds: boolean): Chain[] {
@@ -103,27 +110,34 @@ const spentOf = ({ spent }: Scene, { own }: Apart) => (own ? new Set<string>() :
 /** Everybody's most pressing messages first; what is over their week's cap waits, undone, and they get lines of their own from then on. */
 function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
   const { draft, spent } = scene;
-  const found = chains.flatMap((chain) =>
-    linesOf(scene, chain, now).flatMap((line) =>
-      tellNow(line, now, draft.done, spentOf(scene, line)).map((happening) => ({ line, happening })),
-    ),
-  );
+  const found: { line: Apart; happenings: Happening[] }[] = [];
+  for (const chain of chains) {
+    for (const line of linesOf(scene, chain, now)) {
+      const happenings = tellNow(line, now, draft.done, spentOf(scene, line));
+      if (happenings.length > 0) found.push({ line, happenings });
+    }
+  }
   const sent = new Map<string, readonly number[]>();
   const denied = new Set<Happening>();
-  const tells = found.flatMap(({ line, happening }) =>
-    happening.do === 'tell' && 'member' in happening.to ? [{ line, tell: happening, who: happening.to.member }] : [],
-  );
-  for (const { line, tell, who } of tells.sort((one, other) => rankOf(one.tell.kind) - rankOf(other.tell.kind))) {
+  const look = (line: Apart, tell: Tell, who: string) => {
     const before = sent.get(who) ?? draft.unasked?.get(who) ?? [];
     if (hasRoom(before, draft.cap, tell.kind, tell.at)) {
       if (isUnasked(tell.kind)) sent.set(who, withOneMore(before, tell.at.epochMilliseconds, draft.cap));
-      continue;
+      return;
     }
     denied.add(tell);
     scene.capped.add(who);
     takeBack(line, who, tell.key, draft.done, spent);
+  };
+  for (const rank of allRanks) {
+    for (const { line, happenings } of found) {
+      for (const one of happenings) {
+        if (one.do === 'tell' && 'member' in one.to && rankOf(one.kind) === rank) look(line, one, one.to.member);
+      }
+    }
   }
-  return found.flatMap(({ happening }) => (denied.has(happening) ? [] : [happening]));
+  const all = found.flatMap(({ happenings }) => happenings);
+  return denied.size > 0 ? all.filter((one) => !denied.has(one)) : all;
 }
 
 /** The same as `nextInstant`, of one chain. */

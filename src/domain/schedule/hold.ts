@@ -5,7 +5,7 @@
 
 import type { Member } from '../group.ts';
 import type { MessageKind, Recipient, Tell } from '../happening.ts';
-import { type Away, type GroupState, type Snooze, subjectOf } from '../state.ts';
+import { type Away, type PlanState, type Snooze, subjectOf } from '../state.ts';
 import { type Line, nameOf, type Step } from './chain.ts';
 import type { Draft } from './evolve.ts';
 import { keys } from './keys.ts';
@@ -46,7 +46,7 @@ export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
 }
 
 /** Why a message to this person must wait now although it was planned; null when it need not. */
-export function waiting(state: GroupState, tell: Tell, member: Member, now: Instant): 'away' | 'snoozed' | null {
+export function waiting(state: PlanState, tell: Tell, member: Member, now: Instant): 'away' | 'snoozed' | null {
   if (!waitsWhileAway.has(tell.kind)) return null;
   const today = now.toZonedDateTimeISO(member.timeZone).toPlainDate();
   const isAfter = (until: Temporal.PlainDate) => Temporal.PlainDate.compare(today, until) > 0;
@@ -121,6 +121,7 @@ function isFree(kind: MessageKind): boolean {
 /** What goes first when a week has room for only some. */
 const ranks: Partial<Record<MessageKind, number>> = { invitation: 0, summary: 0, reminder: 1, deadline: 1, status: 2 };
 export const rankOf = (kind: MessageKind): number => ranks[kind] ?? 3;
+export const allRanks = [0, 1, 2, 3];
 
 /** True when the cap leaves room for a message to somebody who was last written to at these moments. */
 export function hasRoom(sent: readonly number[], cap: number, kind: MessageKind, at: Instant): boolean {

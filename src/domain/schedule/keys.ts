@@ -37,5 +37,6 @@ const nth = (again: number) => (again > 0 ? `#${again}` : '');
 
 /** A message for many has a key for each; what is common to them is put together once. */
 function forWhom(before: string, after = ''): (who: string) => string {
-  return (who) => `${before}:${who}${after}`;
+  const head = `${before}:`;
+  return after === '' ? (who) => head + who : (who) => head + who + after;
 }

@@ -4,14 +4,20 @@ import type { Holidays } from '../calendar.ts';
 import type { Group } from '../group.ts';
 import type { Happening } from '../happening.ts';
 import type { GroupState } from '../state.ts';
-import { carryOn, chainsOf, nextOf } from './decide.ts';
+import type { Chain } from './chain.ts';
+import { carryOn, chainsFor, chainsOf, nextOf } from './decide.ts';
 import { isBefore } from './place.ts';
-import { sceneOf } from './scene.ts';
+import { type Scene, sceneOf } from './scene.ts';
 
-/**
- * Runs the plan from `from` (normally now: what is overdue then is told then) up to and including `to`.
- * The same as deciding, evolving and going to the next instant again and again; only chains that have something to say are asked.
- */
+type Whole = { group: Group; state: GroupState };
+
+/** From when (normally now: what is overdue then is told then) up to and including when. */
+type Span = { from: Temporal.Instant; to: Temporal.Instant };
+
+/** What happens at one moment of the run, in order. */
+export type Moment = { ms: number; happenings: Happening[] };
+
+/** The whole run at once: see `ahead`. */
 export function preview(
   group: Group,
   state: GroupState,
@@ -19,23 +25,42 @@ export function preview(
   to: Temporal.Instant,
   holidays: Holidays,
 ): Happening[] {
+  const all: Happening[] = [];
+  for (const { happenings } of ahead({ group, state }, { from, to }, holidays)) {
+    for (const happening of happenings) all.push(happening);
+  }
+  return all;
+}
+
+/**
+ * Runs the plan, moment by moment: whoever needs only some of what there is keeps only that. `activity`: as if the plan were this one alone,
+ * with what digests tell of it.
+ */
+export function ahead(
+  { group, state }: Whole,
+  span: Span,
+  holidays: Holidays,
+  activity: string | null = null,
+): Generator<Moment> {
   const scene = sceneOf(group, state, holidays);
-  const chains = chainsOf(scene);
+  return run(scene, activity === null ? chainsOf(scene) : chainsFor(scene, activity), span);
+}
+
+/** The same as deciding, evolving and going to the next instant again and again; only chains that have something to say are asked. */
+function* run(scene: Scene, chains: Chain[], { from, to }: Span): Generator<Moment> {
   const digests = new Set(chains.slice(-3));
   const agenda = chains.map((chain) => ({ chain, ...whenOf(from) }));
-  const happenings: Happening[] = [];
   for (let now: Temporal.Instant | null = from; now && !isBefore(to, now); now = firstOf(agenda)) {
     const { ms } = whenOf(now);
     const awake = agenda.filter((entry) => entry.ms <= ms || digests.has(entry.chain));
-    for (const happening of carryOn(
+    const happenings = carryOn(
       scene,
       awake.map(({ chain }) => chain),
       now,
-    ))
-      happenings.push(happening);
+    );
+    if (happenings.length > 0) yield { ms, happenings };
     for (const entry of awake) Object.assign(entry, whenOf(nextOf(scene, entry.chain, now)));
   }
-  return happenings;
 }
 
 /** Numbers compare faster than instants, and there are hundreds of thousands of comparisons. Everything planned is on a whole millisecond. */

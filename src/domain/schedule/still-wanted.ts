@@ -3,7 +3,7 @@
 import { endOfDay } from '../calendar.ts';
 import type { Activity, Group, Member } from '../group.ts';
 import type { ChannelName, Tell } from '../happening.ts';
-import type { GroupState, Round } from '../state.ts';
+import type { PlanState, Round } from '../state.ts';
 import { asksOwners, effectiveDate, isDated, isFinished } from './activities.ts';
 import { isAsked, isFor } from './audience.ts';
 import { missingOf } from './fixes.ts';
@@ -28,7 +28,7 @@ export type Wanted =
   | 'snoozed';
 
 /** True, or why the message must not be sent any more. */
-export function stillWanted(group: Group, state: GroupState, tell: Tell, now: Temporal.Instant): Wanted {
+export function stillWanted(group: Group, state: PlanState, tell: Tell, now: Temporal.Instant): Wanted {
   if ('channel' in tell.to) return channelWants(group, state, tell, tell.to.channel);
   const { member: who } = tell.to;
   const member = group.members.find(({ key }) => key === who);
@@ -56,7 +56,7 @@ export function stillWanted(group: Group, state: GroupState, tell: Tell, now: Te
   }
 }
 
-function channelWants(group: Group, state: GroupState, tell: Tell, channel: ChannelName): Wanted {
+function channelWants(group: Group, state: PlanState, tell: Tell, channel: ChannelName): Wanted {
   if (!hasChannel(group, channel)) return 'removed';
   if (tell.kind !== 'summary') return true;
   const round = state.rounds.find(({ key }) => key === tell.about.round);
@@ -72,7 +72,7 @@ function summaryWants(round: Round | undefined): Wanted {
   return round.closedAt ? true : 'moved';
 }
 
-function roundWants(group: Group, state: GroupState, tell: Tell, member: Member, now: Temporal.Instant): Wanted {
+function roundWants(group: Group, state: PlanState, tell: Tell, member: Member, now: Temporal.Instant): Wanted {
   const round = state.rounds.find(({ key }) => key === tell.about.round);
   if (!round) return 'removed';
   if (round.closedAt) return 'closed';
@@ -90,7 +90,7 @@ const nearKey = ({ timeZone }: Group, round: Round, { key }: Member, close: Temp
 
 function dueWants(
   group: Group,
-  state: GroupState,
+  state: PlanState,
   tell: Tell,
   activity: Activity,
   member: Member,
@@ -123,12 +123,12 @@ function dueWants(
 const isAgain = ({ key }: Tell) => key.startsWith('again:');
 
 /** For an owner who is away. */
-function standsIn({ aways }: GroupState, { owners }: Activity, { key }: Member): boolean {
+function standsIn({ aways }: PlanState, { owners }: Activity, { key }: Member): boolean {
   return (aways ?? []).some((away) => away.substitute === key && owners !== 'all' && owners.includes(away.member));
 }
 
 /** Somebody has seen to it in the meantime: by an owner, a date, or another window. */
-function fixWants(group: Group, state: GroupState, tell: Tell, activity: Activity): Wanted {
+function fixWants(group: Group, state: PlanState, tell: Tell, activity: Activity): Wanted {
   const { due, step } = tell.about;
   if (due !== undefined) {
     const round = state.rounds.find(({ key }) => key === `${activity.key}/${due}`);

@@ -55,11 +55,18 @@ export function sceneFor(
   holidays: Holidays,
   knows: Scene['knows'],
 ): Scene {
-  const { hour, sending = usualSending } = group;
-  const places = placesFor({ hour, quietFrom: sending.quietFrom }, holidays);
+  const places = placesOf(group, holidays);
   const home = places(group.timeZone, group.country);
   return { group, state, now, by, home, places, today: home.day(now), knows };
 }
+
+function placesOf({ hour, sending = usualSending }: Group, holidays: Holidays): Places {
+  return placesFor({ hour, quietFrom: sending.quietFrom }, holidays);
+}
+
+/** The group's own place. */
+export const homeOf = (group: Group, holidays: Holidays): Place =>
+  placesOf(group, holidays)(group.timeZone, group.country);
 
 export const isStale = (seen: number | undefined, version: number): boolean => seen !== undefined && seen !== version;
 

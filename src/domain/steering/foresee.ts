@@ -3,7 +3,7 @@
 import type { Holidays } from '../calendar.ts';
 import type { Group } from '../group.ts';
 import type { Tell } from '../happening.ts';
-import { preview } from '../schedule/preview.ts';
+import { ahead, type Moment } from '../schedule/preview.ts';
 import type { GroupState } from '../state.ts';
 
 export type Effects = {
@@ -11,26 +11,50 @@ export type Effects = {
   stops: Tell[];
   /** Would be new, or at another time. */
   starts: Tell[];
-  /** Everything that would be sent after it. */
+  /** Of everything that would be sent after it, what was asked for. */
   after: Tell[];
 };
 
 type Whole = { group: Group; state: GroupState };
 
-/** In order of time, from `now` up to `until`. */
+/** `activity`: nothing else is touched. `round`: whose messages are wanted whole. */
+export type Scope = { activity: string | null; round: string | null };
+
+/** In order of time, from `now` up to `until`. The two runs go on side by side, and only what differs is kept. */
 export function effectsOf(
   before: Whole,
   after: Whole,
   now: Temporal.Instant,
   until: Temporal.Instant,
   holidays: Holidays,
+  { activity, round }: Scope,
 ): Effects {
-  const tellsOf = ({ group, state }: Whole) =>
-    preview(group, state, now, until, holidays).filter((one): one is Tell => one.do === 'tell');
-  const [old, next] = [tellsOf(before), tellsOf(after)];
-  const missingIn = (tells: Tell[]) => {
-    const at = new Map(tells.map((tell) => [tell.key, tell.at.epochMilliseconds]));
-    return (tell: Tell) => at.get(tell.key) !== tell.at.epochMilliseconds;
+  const [stops, starts] = [new Map<string, Tell>(), new Map<string, Tell>()];
+  const wanted: Tell[] = [];
+  const take = ({ happenings }: Moment, mine: Map<string, Tell>, others: Map<string, Tell>) => {
+    for (const tell of happenings) {
+      if (tell.do !== 'tell') continue;
+      const same = others.get(tell.key);
+      if (same?.at.epochMilliseconds === tell.at.epochMilliseconds) others.delete(tell.key);
+      else mine.set(tell.key, tell);
+      if (mine === starts && round !== null && tell.about.round === round) wanted.push(tell);
+    }
   };
-  return { stops: old.filter(missingIn(next)), starts: next.filter(missingIn(old)), after: next };
+  const run = (whole: Whole) => ahead(whole, { from: now, to: until }, holidays, activity);
+  const [old, next] = [run(before), run(after)];
+  let [was, is] = [old.next(), next.next()];
+  while (!was.done || !is.done) {
+    const [oldMs, nextMs] = [momentOf(was), momentOf(is)];
+    if (!was.done && oldMs <= nextMs) {
+      take(was.value, stops, starts);
+      was = old.next();
+    }
+    if (!is.done && nextMs <= oldMs) {
+      take(is.value, starts, stops);
+      is = next.next();
+    }
+  }
+  return { stops: [...stops.values()], starts: [...starts.values()], after: wanted };
 }
+
+const momentOf = (one: IteratorResult<Moment>): number => (one.done ? Number.POSITIVE_INFINITY : one.value.ms);

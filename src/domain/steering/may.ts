@@ -4,7 +4,7 @@
  */
 
 import type { Group, Member, Role } from '../group.ts';
-import type { GroupState } from '../state.ts';
+import type { PlanState } from '../state.ts';
 import type { Action, Command } from './command.ts';
 
 export type Right = 'all' | 'own' | 'none';
@@ -67,12 +67,12 @@ export function may(member: Pick<Member, 'key'>, action: Action, group: Pick<Gro
 }
 
 /** Whether this member may do exactly this. */
-export function isAllowed(member: Member, command: Command, group: Group, state: GroupState): boolean {
+export function isAllowed(member: Member, command: Command, group: Group, state: PlanState): boolean {
   const right = may(member, command.do, group);
   return right === 'all' || (right === 'own' && isOwn(member, command, group, state));
 }
 
-function isOwn({ key }: Member, command: Command, group: Group, state: GroupState): boolean {
+function isOwn({ key }: Member, command: Command, group: Group, state: PlanState): boolean {
   switch (command.do) {
     case 'away':
     case 'back':
@@ -91,7 +91,7 @@ function isOwn({ key }: Member, command: Command, group: Group, state: GroupStat
 }
 
 /** An owner by name, or who an owner who is away has named. */
-export function ownsOrStandsIn(member: string, activity: string, group: Group, state: GroupState): boolean {
+export function ownsOrStandsIn(member: string, activity: string, group: Group, state: PlanState): boolean {
   const owners = group.activities.find(({ key }) => key === activity)?.owners ?? [];
   if (owners === 'all') return false;
   const standsIn = (owner: string) =>

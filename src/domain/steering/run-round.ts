@@ -7,7 +7,7 @@ import { roundOfWindow } from '../schedule/opening.ts';
 import { isBefore } from '../schedule/place.ts';
 import { lastDay } from '../schedule/reminders.ts';
 import { closeFor, isOpen } from '../schedule/rounds.ts';
-import { type Assignment, type Change, type GroupState, type Round, termsOf } from '../state.ts';
+import { type Assignment, type Change, type GroupState, type PlanState, type Round, termsOf } from '../state.ts';
 import { isSecret, keepsToCounts } from './blind.ts';
 import type { RefusalCode, RoundCommand } from './command.ts';
 import {
@@ -72,7 +72,7 @@ export function roundIn({ group, state, home }: Pick<Scene, 'group' | 'state' | 
 }
 
 /** Every round there is, and those that the plan's windows will open. */
-export function plannedRounds({ group, state, home }: Pick<Scene, 'group' | 'state' | 'home'>): Round[] {
+export function plannedRounds({ group, state, home }: Pick<Scene, 'group' | 'home'> & { state: PlanState }): Round[] {
   const known = new Set(state.rounds.map(({ key }) => key));
   const coming = group.activities.flatMap((activity) =>
     activity.ongoing || activity.parked

@@ -32,7 +32,10 @@ function doneTo(scene: Scene, next: Group, edits: Edit[], subject: Subject = 'gr
 
 const withRoles = (group: Group, roles: Map<string, Role>): Group => ({
   ...group,
-  members: group.members.map((member) => ({ ...member, role: roles.get(member.key) ?? member.role })),
+  members: group.members.map((member) => {
+    const role = roles.get(member.key);
+    return role === undefined || role === member.role ? member : { ...member, role };
+  }),
 });
 
 /** A group always has exactly one convenor. */

@@ -68,7 +68,7 @@ class World {
   get store() {
     const load = async () => ({ id: '1', group: this.group, state: this.state });
     return {
-      groups: { load },
+      groups: { glance: load, told: async () => this.state.done },
       people: { find: async () => [] },
       settings: { get: async () => null, set: async () => {} },
       steering: {
