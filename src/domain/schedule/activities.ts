@@ -4,7 +4,7 @@
  * and begins another, because the keys carry the effective date.
  */
 
-import { type Activity, type DuePoint, dueDay, type Group } from '../group.ts';
+import { type Activity, type DuePoint, dueDay } from '../group.ts';
 import type { Recipient } from '../happening.ts';
 import type { StatusUpdate } from '../state.ts';
 import type { Chain, Deed, Line, Step } from './chain.ts';
@@ -26,14 +26,15 @@ type Live = {
 
 export function dueChain(activity: Activity, due: DuePoint): Chain {
   const days = remember((_: string, place: Place, date: Temporal.PlainDate) => daysOf(place, date));
+  const daysAt = (place: Place, date: Temporal.PlainDate) => days(`${place.key} ${date}`, place, date);
   return {
     deeds: (scene) => {
       const live = liveDue(scene, activity, due);
-      return live ? [noteOverdue(scene, live)] : [];
+      return live ? [noteOverdue(daysAt(scene.home, live.date).overdue[0], live)] : [];
     },
     lines: (scene) => {
       const live = liveDue(scene, activity, due);
-      return live ? linesOf(scene, live, (place) => days(`${place.key} ${live.date}`, place, live.date)) : [];
+      return live ? linesOf(scene, live, (place) => daysAt(place, live.date)) : [];
     },
   };
 }
@@ -67,20 +68,14 @@ function liveDue(scene: Scene, activity: Activity, due: DuePoint): Live | null {
   const update = scene.statuses.get(dueName(activity.key, due.key));
   if (isFinished(update)) return null;
   const date = effectiveDate(due, update);
-  if (isPast(date, scene.group)) return null;
   const { startsAt } = scene.group;
+  // Due before Rond began to run the plan: somebody else's history.
+  if (Temporal.PlainDate.compare(date, scene.home.day(startsAt)) < 0) return null;
   return { activity, due, date, since: update?.newDate ? later(startsAt, update.at) : startsAt };
 }
 
-/** Due before Rond began to run the plan: somebody else's history. */
-function isPast(date: Temporal.PlainDate, group: Group): boolean {
-  const start = group.startsAt.toZonedDateTimeISO(group.timeZone).toPlainDate();
-  return Temporal.PlainDate.compare(date, start) < 0;
-}
-
-function noteOverdue({ home }: Scene, { activity, due, date }: Live): Deed {
+function noteOverdue(at: Instant, { activity, due, date }: Live): Deed {
   const key = keys.noteOverdue(activity.key, due.key, date);
-  const at = home.at(home.after(home.next(date), 1));
   return {
     key,
     at,

@@ -5,6 +5,7 @@ import { type Chain, noDeeds } from './chain.ts';
 import { keys } from './keys.ts';
 import { soon } from './late.ts';
 import { isBefore, later, type Place, sooner } from './place.ts';
+import { remember } from './remember.ts';
 import { hasChannel, type Scene } from './scene.ts';
 
 type Instant = Temporal.Instant;
@@ -12,8 +13,25 @@ type Instant = Temporal.Instant;
 /** When a channel may be told: the first such moment at or after an instant, and the last at or before. */
 type Rhythm = { from(instant: Instant): Instant; upTo(instant: Instant): Instant };
 
+/** Each moment of a place is worked out once. */
+function rhythmIn(make: (home: Place) => Rhythm): (home: Place) => Rhythm {
+  const known = new WeakMap<Place, Rhythm>();
+  return (home) => {
+    const found = known.get(home);
+    if (found) return found;
+    const { from, upTo } = make(home);
+    const once = (slot: Rhythm['from']): Rhythm['from'] => {
+      const slots = remember((_: number, instant: Instant) => slot(instant));
+      return (instant) => slots(instant.epochMilliseconds, instant);
+    };
+    const rhythm = { from: once(from), upTo: once(upTo) };
+    known.set(home, rhythm);
+    return rhythm;
+  };
+}
+
 /** The group's channel: on Mondays, or on the first working day after a Monday off. */
-const weekly = (home: Place): Rhythm => {
+const weekly = rhythmIn((home) => {
   const ofWeek = (instant: Instant, weeks: number) => {
     const day = home.day(instant);
     return home.at(home.next(day.subtract({ days: day.dayOfWeek - 1 }).add({ weeks })));
@@ -24,16 +42,16 @@ const weekly = (home: Place): Rhythm => {
     from: (instant) => around(instant).find((slot) => !isBefore(slot, instant)) ?? ofWeek(instant, 2),
     upTo: (instant) => around(instant).findLast((slot) => !isBefore(instant, slot)) ?? ofWeek(instant, -3),
   };
-};
+});
 
 /** The steering channel: on the first working morning after a change. */
-const daily = (home: Place): Rhythm => ({
+const daily = rhythmIn((home) => ({
   from: home.morning,
   upTo: (instant) => {
     const today = home.at(home.onOrBefore(home.day(instant)));
     return isBefore(instant, today) ? home.at(home.before(home.day(instant), 1)) : today;
   },
-});
+}));
 
 export const groupDigest = digestChain('group', 'digest', weekly);
 export const steeringDigest = digestChain('steering', 'steering', daily);

@@ -1,6 +1,7 @@
 /** The keys that stand in the ledger, as a run of questions sees them: those from before are shared, never copied. */
 
-import type { Step } from './chain.ts';
+import type { Recipient } from '../happening.ts';
+import { nameOf, type Step } from './chain.ts';
 
 export type Done = {
   has(key: string): boolean;
@@ -11,7 +12,15 @@ export type Done = {
   all(): Set<string>;
 };
 
-export type Told = { has(who: string): boolean; add(who: string): void; takeBack(who: string): void };
+export type Told = {
+  /** True only when nobody has it. */
+  isNew(): boolean;
+  has(who: string): boolean;
+  add(who: string): void;
+  /** Everybody in a list that does not change. */
+  addAll(people: readonly Recipient[]): void;
+  takeBack(who: string): void;
+};
 
 /** In no key: the database keeps no such text. */
 const anybody = '\u0000';
@@ -49,16 +58,25 @@ export function doneIn(before: ReadonlySet<string>): Done {
 }
 
 function toldOf(before: ReadonlySet<string>, step: Step): Told {
-  const told = new Set<string>();
+  const known = new Set<string>();
+  // Whole lists are looked into only when somebody asks: in most runs nobody does.
+  const lists: (readonly Recipient[])[] = [];
+  const told = () => {
+    for (const list of lists) for (const to of list) known.add(nameOf(to));
+    lists.length = 0;
+    return known;
+  };
   return {
+    isNew: () => before.size === 0 && known.size === 0 && lists.length === 0,
     has(who) {
-      if (told.has(who)) return true;
+      if (told().has(who)) return true;
       if (before.size === 0 || !before.has(step.key(who))) return false;
-      told.add(who);
+      known.add(who);
       return true;
     },
-    add: (who) => told.add(who),
-    takeBack: (who) => told.delete(who),
+    add: (who) => known.add(who),
+    addAll: (people) => lists.push(people),
+    takeBack: (who) => told().delete(who),
   };
 }
 

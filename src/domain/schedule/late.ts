@@ -28,6 +28,11 @@ export function tellNow(line: Line, now: Temporal.Instant, done: Done, spent: Se
       known: done.of(step),
     }),
   );
+  const [only] = due;
+  if (only?.told && !only.tooLate && due.length === 1 && only.known.isNew()) {
+    for (const step of steps) spent.add(nameIn(line, step));
+    return tellAll(line, only, only.told);
+  }
   const found: Happening[] = [];
   for (const to of line.to) {
     const who = nameOf(to);
@@ -61,6 +66,13 @@ export function tellNow(line: Line, now: Temporal.Instant, done: Done, spent: Se
   }
   if (since || due.every(({ tooLate }) => tooLate)) for (const step of steps) spent.add(nameIn(line, step));
   return found;
+}
+
+/** One message that nobody has had: there is nothing to weigh. */
+function tellAll(line: Line, { step, known }: Due, at: Temporal.Instant): Happening[] {
+  const { kind, about } = step;
+  known.addAll(line.to);
+  return line.to.map((to) => ({ do: 'tell', key: step.key(nameOf(to)), at, kind, to, about }));
 }
 
 /** `told`: the instant it is told with; null outside the sending hours. */

@@ -66,7 +66,8 @@ function createPlace(
 ): Place {
   const instants = remember((_: string, day: Day) => civil(day, hour, zone));
   const at = (day: Day) => instants(day.toString(), day);
-  const dayOf = (instant: Instant) => instant.toZonedDateTimeISO(zone).toPlainDate();
+  const days = remember((_: number, instant: Instant) => instant.toZonedDateTimeISO(zone).toPlainDate());
+  const dayOf = (instant: Instant) => days(instant.epochMilliseconds, instant);
   const isWorking = (day: Day) => isWorkingDay(country, day, holidays);
   const next = (day: Day) => nextWorkingDay(country, day, holidays);
 

@@ -2,7 +2,7 @@
 
 import type { Holidays } from '../calendar.ts';
 import type { Group } from '../group.ts';
-import type { Tell } from '../happening.ts';
+import type { Happening, Tell } from '../happening.ts';
 import { ahead, type Moment } from '../schedule/preview.ts';
 import type { GroupState } from '../state.ts';
 
@@ -31,13 +31,14 @@ export function effectsOf(
 ): Effects {
   const [stops, starts] = [new Map<string, Tell>(), new Map<string, Tell>()];
   const wanted: Tell[] = [];
+  const isWanted = (one: Happening): one is Tell => one.do === 'tell' && round !== null && one.about.round === round;
   const take = ({ happenings }: Moment, mine: Map<string, Tell>, others: Map<string, Tell>) => {
     for (const tell of happenings) {
       if (tell.do !== 'tell') continue;
       const same = others.get(tell.key);
       if (same?.at.epochMilliseconds === tell.at.epochMilliseconds) others.delete(tell.key);
       else mine.set(tell.key, tell);
-      if (mine === starts && round !== null && tell.about.round === round) wanted.push(tell);
+      if (mine === starts && isWanted(tell)) wanted.push(tell);
     }
   };
   const run = (whole: Whole) => ahead(whole, { from: now, to: until }, holidays, activity);
@@ -45,6 +46,11 @@ export function effectsOf(
   let [was, is] = [old.next(), next.next()];
   while (!was.done || !is.done) {
     const [oldMs, nextMs] = [momentOf(was), momentOf(is)];
+    if (!was.done && !is.done && oldMs === nextMs && isAlike(was.value, is.value)) {
+      for (const tell of is.value.happenings) if (isWanted(tell)) wanted.push(tell);
+      [was, is] = [old.next(), next.next()];
+      continue;
+    }
     if (!was.done && oldMs <= nextMs) {
       take(was.value, stops, starts);
       was = old.next();
@@ -55,6 +61,13 @@ export function effectsOf(
     }
   }
   return { stops: [...stops.values()], starts: [...starts.values()], after: wanted };
+}
+
+/** Most moments are the same in both runs, message by message. */
+function isAlike({ happenings: these }: Moment, { happenings: those }: Moment): boolean {
+  const isSame = (one: Happening, other: Happening | undefined) =>
+    one.do === other?.do && one.at.epochMilliseconds === other.at.epochMilliseconds && one.key === other.key;
+  return these.length === those.length && these.every((one, index) => isSame(one, those[index]));
 }
 
 const momentOf = (one: IteratorResult<Moment>): number => (one.done ? Number.POSITIVE_INFINITY : one.value.ms);
