@@ -56,8 +56,11 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
   }
 
   async function load(key: string): Promise<Loaded | null> {
-    const seen = await glance(key);
-    return seen && { ...seen, state: { ...seen.state, done: await toldIn(pool, seen.id) } };
+    const found = await pool.query<{ id: string }>('select id from working_group where key = $1', [key]);
+    const id = found.rows[0]?.id;
+    if (id === undefined) return null;
+    const [seen, done] = await Promise.all([glance(key), toldIn(pool, id)]);
+    return seen && { ...seen, state: { ...seen.state, done } };
   }
 
   async function locked<T>(key: string, use: (client: PoolClient) => Promise<T>): Promise<T | null> {

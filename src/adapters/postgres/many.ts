@@ -1,40 +1,66 @@
 /** What a group has thousands of, each read as one JSON value: its members, who is asked in its rounds, and its ledger's keys. */
 
 import type { Pool } from 'pg';
-import type { Member } from '../../domain/group.ts';
-import type { Assignment } from '../../domain/state.ts';
+import type { Language, Member, Platform, Role } from '../../domain/group.ts';
+import { type Assignment, assignmentStates } from '../../domain/state.ts';
 
+// Without the names of its parts, which would be most of it.
 const members = `
-select coalesce(json_agg(json_build_object('key', m.key, 'name', m.name, 'organisation', m.organisation, 'constituency', m.constituency,
-  'country', m.country, 'language', m.language, 'role', m.role, 'timeZone', m.time_zone, 'identities', coalesce(i.all, '[]'::json))
+select coalesce(json_agg(json_build_array(m.key, m.name, m.organisation, m.constituency, m.country, m.language, m.role, m.time_zone, i.all)
   order by m.position), '[]'::json) as all
 from member m
 left join (
-  select i.member_id, json_agg(json_build_object('platform', i.platform, 'tenant', i.tenant, 'user', i.user_id) order by i.position) as all
+  select i.member_id, json_agg(json_build_array(i.platform, i.tenant, i.user_id) order by i.position) as all
   from member_identity i join member m on m.id = i.member_id
   where m.group_id = $1 group by i.member_id) i on i.member_id = m.id
 where m.group_id = $1 and m.removed_at is null`;
 
+type MemberParts = [
+  ...[key: string, name: string, organisation: string, constituency: string, country: string],
+  ...[language: Language, role: Role, timeZone: string],
+  identities: [platform: Platform, tenant: string, user: string][] | null,
+];
+
 export async function membersOf(pool: Pool, group: string): Promise<Member[]> {
-  const found = await pool.query<{ all: Member[] }>(members, [group]);
-  return found.rows[0]?.all ?? [];
+  const found = await pool.query<{ all: MemberParts[] }>(members, [group]);
+  return (found.rows[0]?.all ?? []).map(memberFrom);
 }
 
+function memberFrom(parts: MemberParts): Member {
+  const [key, name, organisation, constituency, country, language, role, timeZone, all] = parts;
+  const identities = (all ?? []).map(([platform, tenant, user]) => ({ platform, tenant, user }));
+  return { key, name, organisation, constituency, country, language, role, timeZone, identities };
+}
+
+// Two letters say how it stands with each of them; the little that few have is told apart.
 const assignments = `
-select r.key, json_agg(json_build_array(m.key, a.state, a.extended_to, a.substitute) order by m.position, m.key) as all
+select r.key, json_agg(m.key order by m.position, m.key) as members, string_agg(left(a.state, 2), '' order by m.position, m.key) as states,
+  json_object_agg(m.key, json_build_array(a.extended_to, a.substitute) order by m.position, m.key)
+    filter (where a.extended_to is not null or a.substitute is not null) as more
 from round r join assignment a on a.round_id = r.id join member m on m.id = a.member_id
 where r.group_id = $1 group by r.key`;
 
-type Part = [member: string, state: Assignment['state'], extendedTo: string | null, substitute: string | null];
+type Parts = {
+  key: string;
+  members: string[];
+  states: string;
+  more: Record<string, [extendedTo: string | null, substitute: string | null]> | null;
+};
 
 /** By the round's key, in the order of the members. */
 export async function assignmentsOf(pool: Pool, group: string): Promise<Map<string, Assignment[]>> {
-  const found = await pool.query<{ key: string; all: Part[] }>(assignments, [group]);
-  return new Map(found.rows.map(({ key, all }) => [key, all.map(assignmentOf)]));
+  const found = await pool.query<Parts>(assignments, [group]);
+  return new Map(found.rows.map((row) => [row.key, assignmentsIn(row)]));
 }
 
-function assignmentOf([member, state, extendedTo, substitute]: Part): Assignment {
-  return { member, state, extendedTo: extendedTo === null ? null : Temporal.Instant.from(extendedTo), substitute };
+const statesByLetters = new Map(assignmentStates.map((state) => [state.slice(0, 2), state]));
+
+function assignmentsIn({ members, states, more }: Parts): Assignment[] {
+  return members.map((member, index) => {
+    const state = statesByLetters.get(states.slice(2 * index, 2 * index + 2)) ?? 'pending';
+    const [extendedTo = null, substitute = null] = more?.[member] ?? [];
+    return { member, state, extendedTo: extendedTo === null ? null : Temporal.Instant.from(extendedTo), substitute };
+  });
 }
 
 /**
@@ -42,13 +68,13 @@ function assignmentOf([member, state, extendedTo, substitute]: Part): Assignment
  * nobody is reminded of a day that has been noted as overdue, or of a round that is closed. The names' form is `domain/schedule/keys.ts`'.
  */
 const told = `
-with group_keys as (select key from delivery where group_id = $1 and not starts_with(key, 'receipt:')),
+with group_keys as not materialized (select key from delivery where group_id = $1 and not starts_with(key, 'receipt:')),
 over as materialized (
   select 'deadline' || substr(key, length('note-overdue') + 1) as name from group_keys where starts_with(key, 'note-overdue:')
   union all
   select what || key from round, (values ('invite:'), ('remind:')) as said (what) where group_id = $1 and closed_at is not null)
 select coalesce(json_agg(key), '[]'::json) as all from group_keys
-where strpos(key, ':' || $2) > 0 or $3 and not (
+where (strpos(key, ':' || $2) > 0) is true or $3 and not (
   case split_part(key, ':', 1)
     when 'deadline' then 'deadline:' || split_part(key, ':', 2) || ':' || split_part(key, ':', 3) || ':' || split_part(key, ':', 4)
     when 'invite' then 'invite:' || split_part(key, ':', 2)

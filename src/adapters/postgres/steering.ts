@@ -81,19 +81,20 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
     councilChoices: (group) => councilChoices(pool, group),
     unasked: (group, cap, blindly) => lastTold(pool, group, cap, blindly),
     async unreached(group, rounds) {
-      // Few have ever not been reached: of everybody else nothing is read.
+      // Few have ever not been reached, and only of them is the last message looked for.
       const found = await pool.query(
-        `with about_rounds as (
-           select d.member_key, d.about ->> 'round' as round, d.state, d.reason, d.due_at, d.id
+        `with failed as materialized (
+           select distinct d.group_id, d.member_key, d.about ->> 'round' as round
            from delivery d join working_group g on g.id = d.group_id
-           where g.key = $1 and d.mode = 'post' and d.kind in ('invitation', 'reminder') and not ${tellsOfAnswers('d')}
-             and d.member_key = any (array(
-               select f.member_key from delivery f join working_group of_it on of_it.id = f.group_id
-               where of_it.key = $1 and f.state in ('failed', 'unknown')))
-             and d.about ->> 'round' = any ($2) and d.state in ('sent', 'failed', 'unknown'))
-         select member_key, round, state, reason from (
-           select distinct on (round, member_key) * from about_rounds order by round, member_key, due_at desc, id desc) as latest
-         where state <> 'sent' order by round, member_key`,
+           where g.key = $1 and d.state in ('failed', 'unknown') and d.kind in ('invitation', 'reminder') and d.mode = 'post'
+             and d.member_key is not null and d.about ->> 'round' = any ($2))
+         select failed.member_key, failed.round, latest.state, latest.reason
+         from failed cross join lateral (
+           select d.state, d.reason from delivery d
+           where d.group_id = failed.group_id and d.member_key = failed.member_key and d.about ->> 'round' = failed.round and d.mode = 'post'
+             and d.kind in ('invitation', 'reminder') and not ${tellsOfAnswers('d')} and d.state in ('sent', 'failed', 'unknown')
+           order by d.due_at desc, d.id desc limit 1) as latest
+         where latest.state <> 'sent' order by failed.round, failed.member_key`,
         [group, rounds],
       );
       return found.rows.map((row) => ({
