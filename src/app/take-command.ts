@@ -5,6 +5,7 @@ import { say } from '../cards/words.ts';
 import { convenorOf, type Language } from '../domain/group.ts';
 import type { Card, Command, Reply, Submission } from '../ports/chat.ts';
 import type { Person, Store } from '../ports/store.ts';
+import { leads } from './drafts.ts';
 import { homeCard } from './home.ts';
 import { planModel, statusListModel } from './models/activity.ts';
 import { surveysModel } from './models/rating.ts';
@@ -50,7 +51,9 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
     return { do: 'show', card: cardFor(asked, loaded.group, 'plan', { ...model, pictures }) };
   }
   if (asked.where === 'channel') return notice(asked, 'personal-only');
-  const unreached = unreachedIn(loaded.group, loaded.state.rounds, await asked.store.ledger.rows(loaded.group.key));
+  const unreached = leads(person)
+    ? unreachedIn(loaded.group, loaded.state.rounds, await asked.store.ledger.rows(loaded.group.key))
+    : [];
   const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached);
   return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };

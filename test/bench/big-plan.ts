@@ -9,6 +9,8 @@ import type { RosterPerson } from '../../src/domain/plan/roster.ts';
 export const startsAt = Temporal.Instant.from('2025-01-13T07:00:00Z');
 /** Two rounds have closed, two are under way, four are to come. */
 export const midway = Temporal.Instant.from('2025-04-02T10:00:00Z');
+/** The first of those that are to come opens. */
+export const opensNext = Temporal.Instant.from('2025-05-12T07:00:00Z');
 export const openRound = 'aktivitet-002/2025-03-17/2025-04-14';
 
 const activities = 200;

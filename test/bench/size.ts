@@ -30,6 +30,7 @@ const todos: Todo[] = [
   { what: 'the same with a weekly cap', name: 'deed on a round', cap: 3 },
   { what: 'what another role would change', name: 'deed on the group' },
   { what: 'the convenor’s overview', name: 'seat' },
+  { what: 'deciding what is due as a round opens', name: 'tick' },
 ];
 
 /** Each in a process of its own, `times` times. Rejects when something was not answered. */

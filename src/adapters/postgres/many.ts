@@ -56,9 +56,10 @@ export async function assignmentsOf(pool: Pool, group: string): Promise<Map<stri
 const statesByLetters = new Map(assignmentStates.map((state) => [state.slice(0, 2), state]));
 
 function assignmentsIn({ members, states, more }: Parts): Assignment[] {
+  const few = new Map(Object.entries(more ?? {}));
   return members.map((member, index) => {
     const state = statesByLetters.get(states.slice(2 * index, 2 * index + 2)) ?? 'pending';
-    const [extendedTo = null, substitute = null] = more?.[member] ?? [];
+    const [extendedTo = null, substitute = null] = few.get(member) ?? [];
     return { member, state, extendedTo: extendedTo === null ? null : Temporal.Instant.from(extendedTo), substitute };
   });
 }

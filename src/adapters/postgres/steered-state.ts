@@ -72,13 +72,13 @@ export async function lastTold(
   blindly = false,
 ): Promise<Map<string, number[]>> {
   const found = await pool.query(
-    `select member_key, array_agg(extract(epoch from due_at) * 1000 order by due_at) as told from (
+    `select json_object_agg(member_key, told) as all from (select member_key, json_agg((extract(epoch from due_at) * 1000)::bigint order by due_at) as told from (
        select member_key, due_at, row_number() over (partition by member_key order by due_at desc) as nth
        from delivery d where group_id = (select id from working_group where key = $1) and member_key is not null and mode = 'post' and kind not in ('receipt', 'notice', 'summary')
          and not ($3 and ${tellsOfAnswers('d')})
          and state not in ('skipped', 'failed')) as latest
-     where nth <= $2 group by member_key`,
+     where nth <= $2 group by member_key) as each`,
     [group, cap, blindly],
   );
-  return new Map(found.rows.map((one) => [one.member_key as string, (one.told as unknown[]).map(Number)]));
+  return new Map(Object.entries((found.rows[0]?.all ?? {}) as Record<string, number[]>));
 }

@@ -10,7 +10,7 @@ import type { GroupState } from '../state.ts';
 import { dueChain, opensRound } from './activities.ts';
 import type { Chain, Deed } from './chain.ts';
 import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './digests.ts';
-import { advance, follow, isUnasked, withOneMore } from './evolve.ts';
+import { advance, countIn, follow } from './evolve.ts';
 import { fixChain } from './fixes.ts';
 import { type Apart, allRanks, apart, hasRoom, rankOf } from './hold.ts';
 import { nextOfLine, soon, takeBack, tellNow } from './late.ts';
@@ -117,14 +117,9 @@ function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
       if (happenings.length > 0) found.push({ line, happenings });
     }
   }
-  const sent = new Map<string, readonly number[]>();
   const denied = new Set<Happening>();
   const look = (line: Apart, tell: Tell, who: string) => {
-    const before = sent.get(who) ?? draft.unasked?.get(who) ?? [];
-    if (hasRoom(before, draft.cap, tell.kind, tell.at)) {
-      if (isUnasked(tell.kind)) sent.set(who, withOneMore(before, tell.at.epochMilliseconds, draft.cap));
-      return;
-    }
+    if (hasRoom(draft.unasked?.get(who) ?? [], draft.cap, tell.kind, tell.at)) return countIn(draft, tell, who);
     denied.add(tell);
     scene.capped.add(who);
     takeBack(line, who, tell.key, draft.done, spent);

@@ -17,6 +17,8 @@ export type Draft = {
   /** Where there is a weekly cap: the last times each member was written to unasked, as many as the cap, in epoch milliseconds, ascending. */
   unasked: Map<string, readonly number[]> | null;
   cap: number;
+  /** From then on nobody's week is full, unless more is sent; in epoch milliseconds. */
+  crowdedUntil: number;
 };
 
 /** A round, and its assignments by member from when they are first asked for: those are then the truth. */
@@ -32,7 +34,9 @@ export function draftOf(group: Group, state: GroupState): Draft {
     councilToldUntil: state.council?.toldUntil ?? null,
     unasked: group.sending?.weeklyCap ? new Map(state.unasked) : null,
     cap: group.sending?.weeklyCap ?? 0,
+    crowdedUntil: 0,
   };
+  for (const sent of draft.unasked?.values() ?? []) crowd(draft, sent);
   for (const round of state.rounds) addRound(draft, round);
   return draft;
 }
@@ -66,10 +70,12 @@ export function evolveAll(group: Group, state: GroupState, happenings: Iterable<
 
 /** Moves a draft forward in place. A key that is done already changes nothing. */
 export function advance(draft: Draft, happening: Happening): void {
-  if (draft.done.add(happening.key)) follow(draft, happening);
+  if (!draft.done.add(happening.key)) return;
+  follow(draft, happening);
+  if (happening.do === 'tell' && 'member' in happening.to) countIn(draft, happening, happening.to.member);
 }
 
-/** The same for what is known not to have been done. */
+/** The same for what is known not to have been done, and has been counted. */
 export function follow(draft: Draft, happening: Happening): void {
   switch (happening.do) {
     case 'open-round': {
@@ -108,14 +114,11 @@ export function follow(draft: Draft, happening: Happening): void {
   }
 }
 
-function told(draft: Draft, { at, kind, to, about }: Tell): void {
+function told(draft: Draft, { kind, to, about }: Tell): void {
   if (about.until && 'channel' in to) {
     const until = Temporal.Instant.from(about.until);
     if (to.channel === 'council') draft.councilToldUntil = until;
     else draft.toldUntil = { ...draft.toldUntil, [to.channel]: until };
-  }
-  if (draft.unasked && 'member' in to && isUnasked(kind)) {
-    draft.unasked.set(to.member, withOneMore(draft.unasked.get(to.member) ?? [], at.epochMilliseconds, draft.cap));
   }
   // Whoever joins while a round is open becomes part of it with the invitation.
   if (kind === 'invitation' && about.round && 'member' in to) {
@@ -124,15 +127,30 @@ function told(draft: Draft, { at, kind, to, about }: Tell): void {
   }
 }
 
+/** In a person's week, where there is a cap. */
+export function countIn(draft: Draft, { at, kind }: Tell, who: string): void {
+  if (!draft.unasked || !isUnasked(kind)) return;
+  const sent = withOneMore(draft.unasked.get(who) ?? [], at.epochMilliseconds, draft.cap);
+  draft.unasked.set(who, sent);
+  crowd(draft, sent);
+}
+
+const weekMs = 7 * 86_400_000;
+
+function crowd(draft: Draft, sent: readonly number[]): void {
+  const first = sent[sent.length - draft.cap];
+  if (first !== undefined && first + weekMs > draft.crowdedUntil) draft.crowdedUntil = first + weekMs;
+}
+
 /** The latest `cap` of these moments and one more. */
-export function withOneMore(sent: readonly number[], ms: number, cap: number): readonly number[] {
+function withOneMore(sent: readonly number[], ms: number, cap: number): readonly number[] {
   const last = sent.at(-1);
   const all = last === undefined || last <= ms ? [...sent, ms] : [...sent, ms].sort((one, other) => one - other);
   return all.length > cap ? all.slice(-cap) : all;
 }
 
 /** What counts towards a person's week: not what they pressed for, nor what a convenor has to decide on. */
-export function isUnasked(kind: MessageKind): boolean {
+function isUnasked(kind: MessageKind): boolean {
   return kind !== 'receipt' && kind !== 'notice' && kind !== 'summary';
 }
 

@@ -22,15 +22,17 @@ export type Apart = Line & { own: boolean };
 export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
   const { aways, snoozes, capped, draft } = scene;
   const nobodyOff = aways.size === 0 && snoozes.size === 0;
-  if (nobodyOff && !draft.unasked) return [{ ...line, own: false }];
   const today = now.epochMilliseconds;
+  // Whatever is due today is told as of this morning: a floor before yesterday moves nothing.
+  const isCrowded = draft.unasked !== null && today - draft.crowdedUntil < dayMs;
+  if (nobodyOff && !isCrowded && capped.size === 0) return [{ ...line, own: false }];
   const common: Recipient[] = [];
   const apart: Apart[] = [];
   const byFloor = new Map<number, Recipient[]>();
   for (const to of line.to) {
     const who = nameOf(to);
     const steps = nobodyOff || !('member' in to) ? line.steps : putOff(scene, line, who);
-    const floor = 'member' in to ? floorOf(draft, who, today) : null;
+    const floor = isCrowded && 'member' in to ? floorOf(draft, who, today) : null;
     if (steps !== line.steps) {
       apart.push({ place: line.place, to: [to], steps: notBefore(steps, floor ?? 0), own: true });
     } else if (floor || capped.has(who)) {
@@ -100,7 +102,6 @@ function isAbout({ about, kind }: Pick<Step, 'about' | 'kind'>, snooze: Snooze):
 function floorOf({ unasked, cap }: Draft, who: string, ms: number): number | null {
   const sent = unasked?.get(who);
   const first = sent?.[sent.length - cap];
-  // Whatever is due today is told as of this morning: a floor before yesterday moves nothing.
   return first !== undefined && ms - first < weekMs + dayMs ? first + weekMs : null;
 }
 

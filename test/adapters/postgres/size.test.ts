@@ -70,3 +70,45 @@ test('times, substitutes and people who left are read as they were written', asy
     substitute: second?.key,
   });
 });
+
+test('of the ledger, what is over is not read with a group, and all there is of an activity that is named', async () => {
+  b = await bench();
+  const [first] = b.group.members;
+  const [invited, reminded, noted] = [
+    `invite:${roundKey}:${first?.key}`,
+    `remind:${roundKey}:near:${first?.key}:2022-11-07`,
+    'deadline:rapport:2022-10-21:2022-10-21:day',
+  ];
+  const rows = [
+    [reminded, 'reminder'],
+    [`${noted}:${first?.key}`, 'deadline'],
+    [`deadline:rapport:2022-10-21:2022-10-28:day:${first?.key}`, 'deadline'],
+    ['note-overdue:rapport:2022-10-21:2022-10-21', 'event'],
+    [`summary:${roundKey}:group`, 'summary'],
+    ['receipt:part:1', 'receipt'],
+  ];
+  for (const [key, kind] of rows)
+    await b.all(
+      `insert into delivery (group_id, key, kind, mode, about, due_at, state)
+       select id, $1, $2, 'post', '{}', now(), 'sent' from working_group`,
+      [key, kind],
+    );
+  const { id, state } = await b.loaded();
+  const all = [
+    ...rows.map(([key]) => key),
+    `open:${roundKey}`,
+    ...b.group.members.map(({ key }) => `invite:${roundKey}:${key}`),
+  ];
+  const without = (...gone: (string | undefined)[]) => all.filter((key) => key && !gone.includes(key)).sort();
+  expect([...state.done].sort()).toEqual(without('receipt:part:1', `${noted}:${first?.key}`));
+
+  await b.all(`update round set closed_at = now()`);
+  const invitations = b.group.members.map(({ key }) => `invite:${roundKey}:${key}`);
+  const later = (await b.loaded()).state.done;
+  expect([...later].sort()).toEqual(without('receipt:part:1', `${noted}:${first?.key}`, reminded, ...invitations));
+  const whole = await b.store.groups.told(id, { activity: 'datainsamling' });
+  expect([...whole].sort()).toEqual(without('receipt:part:1', `${noted}:${first?.key}`));
+  const alone = await b.store.groups.told(id, { activity: 'datainsamling', alone: true });
+  expect(alone.has(invited)).toBe(true);
+  expect([...alone].filter((key) => !key.includes(':datainsamling'))).toEqual([]);
+});

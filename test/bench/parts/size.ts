@@ -9,10 +9,14 @@ import { createInbox } from '../../../src/app/inbox.ts';
 import { planPictures } from '../../../src/app/plan-pictures.ts';
 import { previewOf } from '../../../src/app/preview.ts';
 import { createSteering } from '../../../src/app/steering.ts';
+import { everythingDue } from '../../../src/app/tick.ts';
 import { openStore } from '../../../src/compose.ts';
 import type { Group } from '../../../src/domain/group.ts';
+import { evolveAll } from '../../../src/domain/schedule/evolve.ts';
+import { preview } from '../../../src/domain/schedule/preview.ts';
+import type { GroupState } from '../../../src/domain/state.ts';
 import type { Reply } from '../../../src/ports/chat.ts';
-import { bigPlan, changedPlan, midway, openRound, rosterOf } from '../big-plan.ts';
+import { bigPlan, changedPlan, midway, openRound, opensNext, rosterOf } from '../big-plan.ts';
 import { residentMemory } from '../processes.ts';
 import { given, ready } from './part.ts';
 
@@ -81,8 +85,22 @@ const asks: Record<string, Ask> = {
   live: (group) => press(group, 'seat.live', { round: openRound }),
   seat: (group) => press(group, 'seat.show', {}),
   'deed on a round': (group) => ask(group, { do: 'extend', round: openRound, closes: '2025-04-25' }),
+  async tick() {
+    return running && everythingDue(running.group, running.state, opensNext, holidays).happenings.length;
+  },
   'deed on the group': (group) => ask(group, { do: 'set-role', member: 'member-0040', role: 'observer' }),
 };
+
+/** The group as it would be just before its next round. */
+let running: { group: Group; state: GroupState } | null = null;
+
+async function runUntilOpening(key: string): Promise<void> {
+  const loaded = await store.groups.load(key);
+  if (!loaded) return;
+  const { group, state } = loaded;
+  const happenings = preview(group, state, now, opensNext.subtract({ minutes: 1 }), holidays);
+  running = { group, state: evolveAll(group, state, happenings) };
+}
 
 /** What stands on the card that answers: one that says no is no measurement. */
 const proofs: Record<string, string> = {
@@ -114,6 +132,7 @@ ready(
       now = Temporal.Instant.from(at);
       const group = bigPlan(key, people);
       roster = rosterOf(group);
+      if (name === 'tick') await runUntilOpening(key);
       const { now: before } = residentMemory(process.pid);
       forgetTheMost();
       const [from, used] = [performance.now(), process.cpuUsage()];

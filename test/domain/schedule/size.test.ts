@@ -92,3 +92,35 @@ test.each([[null], [2]])(
     expect(done.asked).toBeLessThan(before.length + coming.length);
   },
 );
+
+/** As the store reads the ledger: of what is over, only that it is. */
+function withoutWhatIsOver(state: GroupState): GroupState {
+  const closed = state.rounds
+    .filter(({ closedAt }) => closedAt)
+    .flatMap(({ key }) => [`invite:${key}:`, `remind:${key}:`]);
+  const noted = [...state.done].filter((key) => key.startsWith('note-overdue:'));
+  const over = [...closed, ...noted.map((key) => `${key.replace('note-overdue', 'deadline')}:`)];
+  return { ...state, done: new Set([...state.done].filter((key) => !over.some((start) => key.startsWith(start)))) };
+}
+
+test('what is over is never decided again, though of the ledger nothing is known of it but that', () => {
+  let left = 0;
+  const cases = fc.tuple(anyGroup, fc.constantFrom(null, 2), fc.integer({ min: 20, max: 110 }));
+  fc.assert(
+    fc.property(cases, ([some, cap, days]) => {
+      const group = capped(some, cap);
+      const now = group.startsAt.add({ hours: 24 * days + 3 });
+      const before = preview(group, emptyState, group.startsAt, now, holidayName);
+      const whole = { ...evolveAll(group, emptyState, before), ...(cap ? { unasked: toldIn(before) } : {}) };
+      const state = withoutWhatIsOver(whole);
+      left += whole.done.size - state.done.size;
+      const to = now.add({ hours: 24 * 120 });
+      expect(everything(preview(group, state, now, to, holidayName))).toEqual(
+        everything(preview(group, whole, now, to, holidayName)),
+      );
+      expect(nextInstant(group, state, now, holidayName)).toEqual(nextInstant(group, whole, now, holidayName));
+    }),
+    { numRuns: 40 },
+  );
+  expect(left).toBeGreaterThan(0);
+});
