@@ -62,8 +62,7 @@ function toldOf(before: ReadonlySet<string>, step: Step): Told {
   // Whole lists are looked into only when somebody asks: in most runs nobody does.
   const lists: (readonly Recipient[])[] = [];
   const told = () => {
-    for (const list of lists) for (const to of list) known.add(nameOf(to));
-    lists.length = 0;
+    for (let list = lists.pop(); list; list = lists.pop()) for (const to of list) known.add(nameOf(to));
     return known;
   };
   return {

@@ -15,7 +15,7 @@ export type Draft = {
   toldUntil: GroupState['toldUntil'];
   councilToldUntil: Temporal.Instant | null;
   /** Where there is a weekly cap: the last times each member was written to unasked, as many as the cap, in epoch milliseconds, ascending. */
-  unasked: Map<string, readonly number[]> | null;
+  unasked: Map<string, number[]> | null;
   cap: number;
   /** From then on nobody's week is full, unless more is sent; in epoch milliseconds. */
   crowdedUntil: number;
@@ -32,13 +32,18 @@ export function draftOf(group: Group, state: GroupState): Draft {
     changes: [...state.changes],
     toldUntil: state.toldUntil,
     councilToldUntil: state.council?.toldUntil ?? null,
-    unasked: group.sending?.weeklyCap ? new Map(state.unasked) : null,
+    unasked: group.sending?.weeklyCap ? copyOf(state.unasked ?? new Map()) : null,
     cap: group.sending?.weeklyCap ?? 0,
     crowdedUntil: 0,
   };
   for (const sent of draft.unasked?.values() ?? []) crowd(draft, sent);
   for (const round of state.rounds) addRound(draft, round);
   return draft;
+}
+
+/** Everybody's moments as the draft's own: there are thousands, and they are moved forward in place. */
+function copyOf(unasked: ReadonlyMap<string, readonly number[]>): Map<string, number[]> {
+  return new Map([...unasked].map(([who, sent]) => [who, [...sent]]));
 }
 
 function addRound(draft: Draft, round: Round): void {
@@ -130,8 +135,12 @@ function told(draft: Draft, { kind, to, about }: Tell): void {
 /** In a person's week, where there is a cap. */
 export function countIn(draft: Draft, { at, kind }: Tell, who: string): void {
   if (!draft.unasked || !isUnasked(kind)) return;
-  const sent = withOneMore(draft.unasked.get(who) ?? [], at.epochMilliseconds, draft.cap);
-  draft.unasked.set(who, sent);
+  const [sent, ms] = [draft.unasked.get(who) ?? [], at.epochMilliseconds];
+  if (sent.length === 0) draft.unasked.set(who, sent);
+  const isLast = (sent.at(-1) ?? ms) <= ms;
+  sent.push(ms);
+  if (!isLast) sent.sort((one, other) => one - other);
+  while (sent.length > draft.cap) sent.shift();
   crowd(draft, sent);
 }
 
@@ -140,13 +149,6 @@ const weekMs = 7 * 86_400_000;
 function crowd(draft: Draft, sent: readonly number[]): void {
   const first = sent[sent.length - draft.cap];
   if (first !== undefined && first + weekMs > draft.crowdedUntil) draft.crowdedUntil = first + weekMs;
-}
-
-/** The latest `cap` of these moments and one more. */
-function withOneMore(sent: readonly number[], ms: number, cap: number): readonly number[] {
-  const last = sent.at(-1);
-  const all = last === undefined || last <= ms ? [...sent, ms] : [...sent, ms].sort((one, other) => one - other);
-  return all.length > cap ? all.slice(-cap) : all;
 }
 
 /** What counts towards a person's week: not what they pressed for, nor what a convenor has to decide on. */
