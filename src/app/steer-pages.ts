@@ -6,7 +6,7 @@ import { hasWords, say } from '../cards/words.ts';
 import { type Group, roles } from '../domain/group.ts';
 import { lastDay } from '../domain/schedule/reminders.ts';
 import { closeFor } from '../domain/schedule/rounds.ts';
-import { keepsToCounts } from '../domain/steering/blind.ts';
+import { keepsToCounts } from '../domain/state.ts';
 import type { Command, RefusalCode } from '../domain/steering/command.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal, roundNamed, today } from './convenor.ts';

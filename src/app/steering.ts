@@ -5,8 +5,6 @@
 
 import type { Holidays } from '../domain/calendar.ts';
 import type { Group, Identity, Member } from '../domain/group.ts';
-import type { GroupState } from '../domain/state.ts';
-import { keepsToCounts } from '../domain/steering/blind.ts';
 import type { Command, RefusalCode } from '../domain/steering/command.ts';
 import { commands } from '../domain/steering/command.ts';
 import { type Deed, homeOf, sceneFor } from '../domain/steering/deed.ts';
@@ -162,19 +160,9 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
     }
     if (deed.ok === 'stale') return stale(key, deed, command);
     if (!deed.ok) return refused(deed.code);
-    // Reminders of a round that keeps to counts would tell, through the cap, who has not answered.
-    const blindly = deed.state.rounds.some(keepsToCounts);
-    const capped = async (state: GroupState, cap: number | null | undefined) =>
-      cap && (blindly || command.do === 'set-sending')
-        ? { ...state, unasked: await store.steering.unasked(key, cap, blindly) }
-        : state;
-    const { group } = loaded;
-    const before = {
-      group,
-      state: blindly ? await capped(loaded.state, group.sending?.weeklyCap) : loaded.state,
-    };
-    const state = await capped(deed.state, deed.group.sending?.weeklyCap);
-    return foreseenOf(before, { ...deed, state }, command, now, holidays);
+    const cap = command.do === 'set-sending' ? deed.group.sending?.weeklyCap : null;
+    const state = cap ? { ...deed.state, unasked: await store.steering.unasked(key, cap) } : deed.state;
+    return foreseenOf(loaded, { ...deed, state }, command, now, holidays);
   }
 
   const roundsIn = ({ group, state }: Glance) => plannedRounds({ group, state, home: homeOf(group, holidays) });

@@ -53,6 +53,9 @@ export type Tell = {
   about: About;
 };
 
+/** Why somebody is not told what others are told at that moment. */
+export type Unsaid = 'answered' | 'snoozed';
+
 export type Happening =
   | Tell
   /** A collection's window opens: the round and its assignments come into being. */
@@ -77,12 +80,16 @@ export type Happening =
       activity: string;
       due: string;
     }
-  /** Missed and no longer sensible (after downtime): written to the ledger as skipped, with the reason, never sent. */
+  /**
+   * Written to the ledger as skipped, with the reason, never sent: missed and no longer sensible (after downtime), or kept from somebody
+   * who has answered or put it off, in a round of which the ledger's keys must not tell that.
+   */
   | {
       do: 'skip';
       key: string;
       at: Temporal.Instant;
       kind: MessageKind;
       to: Recipient;
-      why: 'superseded' | 'too-late';
+      about: About;
+      why: 'superseded' | 'too-late' | Unsaid;
     };

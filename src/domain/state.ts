@@ -75,6 +75,9 @@ export type Round = {
 
 export const termsOf = (round: Round): Terms => round.terms ?? usualTerms;
 
+/** Nobody is told who has answered it, not even the convenor. */
+export const keepsToCounts = (round: Round): boolean => termsOf(round).anonymity === 'counts';
+
 /** Somebody who is not to be reminded up to and including a day (in their own zone). */
 export type Away = {
   member: string;

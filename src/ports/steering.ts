@@ -50,10 +50,10 @@ export type SteeringStore = {
   /** Where a group may report to, in the workspaces and tenants it is at home in: councils there are, and channels a council could be in. */
   councilChoices(group: string): Promise<{ councils: Council[]; channels: Omit<Channel, 'purpose'>[] }>;
   /**
-   * When each member was last written to unasked, up to `cap` times, in epoch milliseconds, ascending. `blindly`: without the reminders
-   * of rounds that keep to counts.
+   * When each member was last written to unasked, up to `cap` times, in epoch milliseconds, ascending; in a round that keeps to counts
+   * also what somebody who had answered was not sent.
    */
-  unasked(group: string, cap: number, blindly: boolean): Promise<Map<string, number[]>>;
+  unasked(group: string, cap: number): Promise<Map<string, number[]>>;
   /** Members whose last message of one of these rounds did not arrive, with the reason as a code; where it keeps to counts, whose invitation did not. */
   unreached(group: string, rounds: readonly string[]): Promise<{ round: string; member: string; reason: string }[]>;
   /** Newest first; `before` is the id of the last one seen. */

@@ -94,6 +94,7 @@ function rowOf(address: (to: Recipient) => Addressed, happening: Happening): Row
         ...base,
         kind: happening.kind,
         mode: 'post',
+        about: JSON.stringify(happening.about),
         ...address(happening.to),
         state: 'skipped',
         reason: happening.why,

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { GroupState } from '../../domain/state.ts';
 import type { GroupRow } from './rows.ts';
 import { instantOf, instantOrNull } from './rows.ts';
-import { tellsOfAnswers } from './unreached.ts';
+import { keepsToCounts } from './unreached.ts';
 
 export async function steeredState(
   pool: Pool,
@@ -64,13 +64,12 @@ async function councilState(
   return { toldUntil: instantOrNull(council.toldUntil), changes: changes.rows.map((one) => instantOf(one.at)) };
 }
 
-/** What was planned and not passed over counts; a receipt or a notice was asked for. */
-export async function lastTold(
-  pool: Pool,
-  group: string,
-  cap: number,
-  blindly = false,
-): Promise<Map<string, number[]>> {
+/**
+ * What was planned and not passed over counts; a receipt, a notice and what somebody put off to a day were asked for. In a round that
+ * keeps to counts what was not sent to whoever had answered or put it off counts as well, and what did not arrive: the other messages of
+ * the week must not tell who that was.
+ */
+export async function lastTold(pool: Pool, group: string, cap: number): Promise<Map<string, number[]>> {
   // Each person's moments are put in order by themselves: sorting a whole ledger takes longer than everything else.
   const found = await pool.query(
     `select json_object_agg(member_key, (
@@ -79,10 +78,10 @@ export async function lastTold(
      from (
        select member_key, array_agg(due_at) as times
        from delivery d where group_id = (select id from working_group where key = $1) and member_key is not null and mode = 'post' and kind not in ('receipt', 'notice', 'summary')
-         and not ($3 and ${tellsOfAnswers('d')})
-         and state not in ('skipped', 'failed')
+         and key not like 'again:%'
+         and (state not in ('skipped', 'failed') or ((state = 'failed' or reason in ('answered', 'snoozed')) and ${keepsToCounts('d')}))
        group by member_key) as each`,
-    [group, cap, blindly],
+    [group, cap],
   );
   return new Map(Object.entries((found.rows[0]?.all ?? {}) as Record<string, number[]>));
 }

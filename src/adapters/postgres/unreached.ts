@@ -7,9 +7,12 @@ const told = `('blocked', 'not-installed', 'disabled-by-admin', 'not-found', 'no
  * A reminder of a round that keeps to counts goes to those who have not answered: what became of it is nothing a convenor is told.
  * `row` names a delivery.
  */
-export const tellsOfAnswers = (row: string): string =>
-  `(${row}.kind = 'reminder' and exists (select 1 from round secret where secret.group_id = ${row}.group_id
-     and secret.key = ${row}.about ->> 'round' and secret.terms ->> 'anonymity' = 'counts'))`;
+export const tellsOfAnswers = (row: string): string => `(${row}.kind = 'reminder' and ${keepsToCounts(row)})`;
+
+/** The delivery belongs to such a round. */
+export const keepsToCounts = (row: string): string =>
+  `exists (select 1 from round secret where secret.group_id = ${row}.group_id
+     and secret.key = ${row}.about ->> 'round' and secret.terms ->> 'anonymity' = 'counts')`;
 
 /**
  * The end of a statement that has `ended (group_id, member_key, whom, lane)`: plans the notice. `reason` and `at` name the

@@ -4,8 +4,7 @@ import type { NoticeModel, StatusListModel } from '../../cards/models.ts';
 import { say } from '../../cards/words.ts';
 import type { Group, Language } from '../../domain/group.ts';
 import type { About } from '../../domain/happening.ts';
-import type { Round } from '../../domain/state.ts';
-import { keepsToCounts } from '../../domain/steering/blind.ts';
+import { keepsToCounts, type Round } from '../../domain/state.ts';
 import { failureCodes } from '../../ports/chat.ts';
 import type { LedgerRow } from '../../ports/store.ts';
 

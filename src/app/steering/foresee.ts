@@ -3,8 +3,8 @@
 import type { Holidays } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Tell } from '../../domain/happening.ts';
-import type { GroupState } from '../../domain/state.ts';
-import { blinding, keepsToCounts } from '../../domain/steering/blind.ts';
+import { type GroupState, keepsToCounts } from '../../domain/state.ts';
+import { blinding } from '../../domain/steering/blind.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import type { Deed } from '../../domain/steering/deed.ts';
 import { effectsOf } from '../../domain/steering/foresee.ts';
@@ -26,7 +26,7 @@ export function foreseenOf(
   holidays: Holidays,
 ): Extract<Foreseen, { is: 'foreseen' }> {
   const after = { group: deed.group, state: deed.state };
-  const blind = blinding(before.group, before.state, now, holidays, deed.round);
+  const blind = blinding(before.state, deed.round);
   const seen = (whole: Whole): Whole => ({ ...whole, state: blind(whole.state) });
   const round = deed.round === undefined ? undefined : deed.state.rounds.find(({ key }) => key === deed.round);
   const [was, is] = touchedOf(before, after, round?.key ?? null);

@@ -3,8 +3,8 @@
 import type { Holidays } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
 import { ahead } from '../../domain/schedule/preview.ts';
-import { type GroupState, type Round, termsOf } from '../../domain/state.ts';
-import { blinding, keepsToCounts } from '../../domain/steering/blind.ts';
+import { type GroupState, keepsToCounts, type Round, termsOf } from '../../domain/state.ts';
+import { blinding } from '../../domain/steering/blind.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import { titleOf } from '../../domain/steering/deed.ts';
 import { awaitsApproval, missingIn, type RoundState, standingOf, stateOf } from '../../domain/steering/live.ts';
@@ -82,7 +82,7 @@ function nextReminder(
   round: Round,
 ): Temporal.Instant | null {
   if (round.closedAt || Temporal.Instant.compare(now, round.closesAt) >= 0) return null;
-  const whole = { group: { ...group, channels: [] }, state: blinding(group, state, now, holidays)(state) };
+  const whole = { group: { ...group, channels: [] }, state: blinding(state)(state) };
   for (const { happenings } of ahead(whole, { from: now, to: round.closesAt }, holidays, round.activity)) {
     const reminder = happenings.find(
       (one) => one.do === 'tell' && one.kind === 'reminder' && one.about.round === round.key,

@@ -1,6 +1,6 @@
 /** The parts a schedule is made of. Each kind of chain lives in its own file and only says what is planned; late.ts says what of it is told. */
 
-import type { About, Happening, MessageKind, Recipient } from '../happening.ts';
+import type { About, Happening, MessageKind, Recipient, Unsaid } from '../happening.ts';
 import type { Place } from './place.ts';
 import type { Scene } from './scene.ts';
 
@@ -23,6 +23,10 @@ export type Line = {
   to: Recipient[];
   /** Oldest first. */
   steps: Step[];
+  /** Nobody may see from the ledger's keys who of them puts something off. */
+  evenly?: boolean;
+  /** Nothing of it is told: what would be is written down, with this as the reason. */
+  unsaid?: Unsaid;
 };
 
 /** Something that is done without telling anybody. It is done however late it is. */

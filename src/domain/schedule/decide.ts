@@ -13,7 +13,7 @@ import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './d
 import { advance, countIn, follow } from './evolve.ts';
 import { fixChain } from './fixes.ts';
 import { type Apart, allRanks, apart, hasRoom, rankOf } from './hold.ts';
-import { nextOfLine, soon, takeBack, tellNow } from './late.ts';
+import { nextOfLine, soon, takeBack, tellNow, unlessUnsaid } from './late.ts';
 import { isBefore, sooner } from './place.ts';
 import { roundsChain, strayChain } from './rounds.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -95,8 +95,10 @@ export function carryOn(scene: Scene, chains: Chain[], now: Instant): Happening[
   if (scene.draft.unasked) carryOut(withinCap(scene, chains, now), follow);
   else
     for (const chain of chains) {
-      for (const line of linesOf(scene, chain, now))
-        carryOut(tellNow(line, now, scene.draft.done, spentOf(scene, line)), follow);
+      for (const line of linesOf(scene, chain, now)) {
+        const found = tellNow(line, now, scene.draft.done, spentOf(scene, line));
+        carryOut(line.unsaid ? found.map((one) => unlessUnsaid(line, one)) : found, follow);
+      }
     }
   return happenings.sort((one, other) => (one.at === other.at ? 0 : Temporal.Instant.compare(one.at, other.at)));
 }
@@ -119,7 +121,7 @@ function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
   }
   const denied = new Set<Happening>();
   const look = (line: Apart, tell: Tell, who: string) => {
-    if (hasRoom(draft.unasked?.get(who) ?? [], draft.cap, tell.kind, tell.at)) return countIn(draft, tell, who);
+    if (hasRoom(draft.unasked?.get(who) ?? [], draft.cap, tell)) return countIn(draft, tell, who);
     denied.add(tell);
     scene.capped.add(who);
     takeBack(line, who, tell.key, draft.done, spent);
@@ -131,8 +133,10 @@ function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
       }
     }
   }
-  const all = found.flatMap(({ happenings }) => happenings);
-  return denied.size > 0 ? all.filter((one) => !denied.has(one)) : all;
+  return found.flatMap(({ line, happenings }) => {
+    const carried = denied.size > 0 ? happenings.filter((one) => !denied.has(one)) : happenings;
+    return line.unsaid ? carried.map((one) => unlessUnsaid(line, one)) : carried;
+  });
 }
 
 /** The same as `nextInstant`, of one chain. */

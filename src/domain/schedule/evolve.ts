@@ -4,6 +4,7 @@ import type { Group } from '../group.ts';
 import type { Happening, MessageKind, Tell } from '../happening.ts';
 import type { Assignment, Change, GroupState, Round } from '../state.ts';
 import { type Done, doneIn } from './done.ts';
+import { isAgain } from './keys.ts';
 
 /** The parts of a state that happenings change, in a form that can be moved forward cheaply. */
 export type Draft = {
@@ -77,7 +78,13 @@ export function evolveAll(group: Group, state: GroupState, happenings: Iterable<
 export function advance(draft: Draft, happening: Happening): void {
   if (!draft.done.add(happening.key)) return;
   follow(draft, happening);
-  if (happening.do === 'tell' && 'member' in happening.to) countIn(draft, happening, happening.to.member);
+  if (isCounted(happening) && 'member' in happening.to) countIn(draft, happening, happening.to.member);
+}
+
+/** What was passed over because somebody had answered keeps its place in the week, or the hour of their other messages would tell that. */
+function isCounted(happening: Happening): happening is Extract<Happening, { do: 'tell' | 'skip' }> {
+  if (happening.do === 'skip') return happening.why === 'answered' || happening.why === 'snoozed';
+  return happening.do === 'tell';
 }
 
 /** The same for what is known not to have been done, and has been counted. */
@@ -133,8 +140,8 @@ function told(draft: Draft, { kind, to, about }: Tell): void {
 }
 
 /** In a person's week, where there is a cap. */
-export function countIn(draft: Draft, { at, kind }: Tell, who: string): void {
-  if (!draft.unasked || !isUnasked(kind)) return;
+export function countIn(draft: Draft, { key, at, kind }: Pick<Tell, 'key' | 'at' | 'kind'>, who: string): void {
+  if (!draft.unasked || !isUnasked(key, kind)) return;
   const [sent, ms] = [draft.unasked.get(who) ?? [], at.epochMilliseconds];
   if (sent.length === 0) draft.unasked.set(who, sent);
   const isLast = (sent.at(-1) ?? ms) <= ms;
@@ -151,9 +158,9 @@ function crowd(draft: Draft, sent: readonly number[]): void {
   if (first !== undefined && first + weekMs > draft.crowdedUntil) draft.crowdedUntil = first + weekMs;
 }
 
-/** What counts towards a person's week: not what they pressed for, nor what a convenor has to decide on. */
-function isUnasked(kind: MessageKind): boolean {
-  return kind !== 'receipt' && kind !== 'notice' && kind !== 'summary';
+/** What counts towards a person's week: not what they pressed for or put off to that day, nor what a convenor has to decide on. */
+function isUnasked(key: string, kind: MessageKind): boolean {
+  return kind !== 'receipt' && kind !== 'notice' && kind !== 'summary' && !isAgain(key);
 }
 
 const pending = (member: string): Assignment => ({ member, state: 'pending', extendedTo: null });

@@ -8,7 +8,7 @@ import type { MessageKind, Recipient, Tell } from '../happening.ts';
 import { type Away, type PlanState, type Snooze, subjectOf } from '../state.ts';
 import { type Line, nameOf, type Step } from './chain.ts';
 import type { Draft } from './evolve.ts';
-import { keys } from './keys.ts';
+import { isAgain, keys } from './keys.ts';
 import { isBefore, type Place } from './place.ts';
 import type { Scene } from './scene.ts';
 
@@ -31,10 +31,11 @@ export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
   const byFloor = new Map<number, Recipient[]>();
   for (const to of line.to) {
     const who = nameOf(to);
-    const steps = nobodyOff || !('member' in to) ? line.steps : putOff(scene, line, who);
+    const steps = nobodyOff || !('member' in to) ? line.steps : putOff(scene, line, who, snoozesOf(scene, line, who));
     const floor = isCrowded && 'member' in to ? floorOf(draft, who, today) : null;
     if (steps !== line.steps) {
-      apart.push({ place: line.place, to: [to], steps: notBefore(steps, floor ?? 0), own: true });
+      apart.push({ ...line, to: [to], steps: notBefore(steps, floor ?? 0), own: true });
+      if (line.evenly && !line.unsaid) apart.push(...passedOver(scene, { ...line, to: [to] }, steps, floor ?? 0));
     } else if (floor || capped.has(who)) {
       const held = byFloor.get(floor ?? 0);
       if (held) held.push(to);
@@ -42,7 +43,7 @@ export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
     } else common.push(to);
   }
   for (const [floor, to] of byFloor) {
-    apart.push({ place: line.place, to, steps: notBefore(line.steps, floor), own: true });
+    apart.push({ ...line, to, steps: notBefore(line.steps, floor), own: true });
   }
   return common.length > 0 ? [{ ...line, to: common, own: false }, ...apart] : apart;
 }
@@ -58,10 +59,20 @@ export function waiting(state: PlanState, tell: Tell, member: Member, now: Insta
   return snooze && !isAfter(snooze.until.subtract({ days: 1 })) ? 'snoozed' : null;
 }
 
+/** Whoever has answered has put nothing off any more. */
+const snoozesOf = ({ snoozes }: Scene, { unsaid }: Line, who: string) => (unsaid ? [] : (snoozes.get(who) ?? []));
+
+/** What a person's "not now" took the place of is written down when others are told it. */
+function passedOver(scene: Scene, line: Line, steps: Step[], floor: number): Apart[] {
+  const said = new Set(steps.map(({ key }) => key));
+  const over = line.to.flatMap((to) => putOff(scene, line, nameOf(to), [])).filter(({ key }) => !said.has(key));
+  return over.length > 0 ? [{ ...line, steps: notBefore(over, floor), unsaid: 'snoozed', own: true }] : [];
+}
+
 /** What the person's absence and their own "not now" make of a line's steps; the same array when neither matters. */
-function putOff(scene: Scene, line: Line, who: string): Step[] {
+function putOff(scene: Scene, line: Line, who: string, snoozes: Snooze[]): Step[] {
   let { steps } = line;
-  for (const snooze of scene.snoozes.get(who) ?? []) steps = snoozed(line.place, steps, snooze);
+  for (const snooze of snoozes) steps = snoozed(line.place, steps, snooze);
   const away = scene.aways.get(who);
   if (!away) return steps;
   const returns = returnOf(away, line.place);
@@ -111,12 +122,13 @@ const weekMs = 7 * dayMs;
 function notBefore(steps: Step[], ms: number): Step[] {
   if (ms === 0) return steps;
   const floor = Temporal.Instant.fromEpochMilliseconds(ms);
-  return steps.map((step) => (isFree(step.kind) || !isBefore(step.at, floor) ? step : { ...step, at: floor }));
+  const isHeld = ({ kind, key, at }: Step) => !isFree(kind, key('')) && isBefore(at, floor);
+  return steps.map((step) => (isHeld(step) ? { ...step, at: floor } : step));
 }
 
 /** Neither waits for the cap nor is dropped by it. */
-function isFree(kind: MessageKind): boolean {
-  return kind === 'invitation' || kind === 'summary';
+function isFree(kind: MessageKind, key: string): boolean {
+  return kind === 'invitation' || kind === 'summary' || isAgain(key);
 }
 
 /** What goes first when a week has room for only some. */
@@ -125,9 +137,9 @@ export const rankOf = (kind: MessageKind): number => ranks[kind] ?? 3;
 export const allRanks = [0, 1, 2, 3];
 
 /** True when the cap leaves room for a message to somebody who was last written to at these moments. */
-export function hasRoom(sent: readonly number[], cap: number, kind: MessageKind, at: Instant): boolean {
+export function hasRoom(sent: readonly number[], cap: number, { kind, key, at }: Tell): boolean {
   const first = sent.at(-cap);
-  return isFree(kind) || first === undefined || first + weekMs <= at.epochMilliseconds;
+  return isFree(kind, key) || first === undefined || first + weekMs <= at.epochMilliseconds;
 }
 
 /** Members who stand in for owners who are away, each with a test of when. They have no part of their own in it. */

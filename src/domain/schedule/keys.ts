@@ -33,6 +33,9 @@ export const keys = {
   digest: (channel: string, day: Day) => `digest:${channel}:${day}`,
 };
 
+/** Said again because the person asked for that day: named by it, whatever has been moved since. */
+export const isAgain = (key: string): boolean => key.startsWith('again:');
+
 const nth = (again: number) => (again > 0 ? `#${again}` : '');
 
 /** A message for many has a key for each; what is common to them is put together once. */

@@ -79,6 +79,13 @@ function tellAll(line: Line, { step, known }: Due, at: Temporal.Instant): Happen
 type Due = { step: Step; told: Temporal.Instant | null; tooLate: boolean; known: Told };
 type Waiting = { one: Due; key: string };
 
+/** What is told in a line that says nothing is written down instead, as of the same moment. */
+export function unlessUnsaid({ unsaid }: Line, happening: Happening): Happening {
+  if (!unsaid || happening.do !== 'tell') return happening;
+  const { key, at, kind, to, about } = happening;
+  return { do: 'skip', key, at, kind, to, about, why: unsaid };
+}
+
 /** This message waits after all, and with it the line. */
 export function takeBack(line: Line, who: string, key: string, done: Done, spent: Set<string>): void {
   for (const step of line.steps) {
@@ -127,5 +134,5 @@ function isTooLate(step: Step, line: Line, now: Temporal.Instant, since: Tempora
 }
 
 function skip(step: Step, key: string, to: Recipient, why: 'superseded' | 'too-late'): Happening {
-  return { do: 'skip', key, at: step.at, kind: step.kind, to, why };
+  return { do: 'skip', key, at: step.at, kind: step.kind, to, about: step.about, why };
 }

@@ -70,7 +70,15 @@ export function opening(scene: Scene, activity: Activity, round: Coming): Deed[]
           closesAt,
           members: peopleOf(scene, round),
         }
-      : { do: 'skip', key, at: opensAt, kind: 'invitation', to: { channel: 'group' }, why: 'too-late' };
+      : {
+          do: 'skip',
+          key,
+          at: opensAt,
+          kind: 'invitation',
+          to: { channel: 'group' },
+          about: { round: round.key, activity: activity.key },
+          why: 'too-late',
+        };
   return [{ key, at: opensAt, happening }];
 }
 

@@ -4,8 +4,9 @@
  * row in the plan.
  */
 
-import type { Activity } from '../group.ts';
-import { type Assignment, type Round, termsOf } from '../state.ts';
+import type { Activity, Member } from '../group.ts';
+import type { Unsaid } from '../happening.ts';
+import { type Assignment, keepsToCounts, type Round, termsOf } from '../state.ts';
 import { opensRound } from './activities.ts';
 import { isFor } from './audience.ts';
 import { byPlace, type Chain, type Deed, type Line } from './chain.ts';
@@ -97,35 +98,51 @@ function personal(scene: Scene, found: RoundDraft, from: Temporal.PlainDate, now
   const { round } = found;
   // Whoever becomes a member while the round is open is invited too.
   const mayJoin = isOpen(round) && isBefore(now, round.closesAt);
-  return waitingIn(scene, found, mayJoin).map(({ place, close, to }) => ({
-    place,
-    to,
-    steps: stepsOf(scene, round, place, from, close),
+  const evenly = keepsToCounts(round);
+  return waitingIn(scene, found, mayJoin).map(({ close, ...line }) => ({
+    ...line,
+    evenly,
+    steps: stepsOf(scene, round, line.place, from, close),
   }));
 }
 
-/** Those who have not answered, by place and close. In a run nobody answers: only whoever joins makes it another list. */
+/**
+ * Those who have not answered, by place and close. In a run nobody answers: only whoever joins makes it another list. Of a round that
+ * keeps to counts also those who have, so that the same keys are written down at the same moments whoever has answered.
+ */
 function waitingIn(scene: Scene, found: RoundDraft, mayJoin: boolean): Waiting['lines'] {
   const { round } = found;
   const assignments = assignmentsOf(found);
   const known = scene.waiting.get(found);
   if (known?.mayJoin === mayJoin && known.parts === assignments.size) return known.lines;
   const { hour } = termsOf(round);
-  const people = scene.group.members.flatMap((member) => {
+  const waits = (member: Member) => {
     const assignment = assignments.get(member.key);
-    const waits = assignment
-      ? assignment.state === 'pending' || assignment.state === 'draft'
-      : mayJoin && isFor(round, member);
-    return waits ? [{ member, close: closeFor(round, assignment) }] : [];
-  });
-  const closes = Map.groupBy(people, ({ close }) => close.epochMilliseconds);
-  const lines = [...closes.values()].flatMap((alike) =>
-    byPlace(alike, ({ member }) => scene.placeOf(member, hour)).map(({ place, people: here }) => ({
-      place,
-      close: alike[0]?.close ?? round.closesAt,
-      to: here.map(({ member }) => scene.recipient(member)),
-    })),
-  );
+    if (!assignment) return mayJoin && isFor(round, member);
+    return assignment.state === 'pending' || assignment.state === 'draft';
+  };
+  const hasAnswered = (member: Member) => {
+    const assignment = assignments.get(member.key);
+    return assignment?.state === 'submitted' || assignment?.state === 'declined';
+  };
+  const linesFor = (isOne: (member: Member) => boolean, line: { unsaid?: Unsaid }) => {
+    const people = scene.group.members.flatMap((member) =>
+      isOne(member) ? [{ member, close: closeFor(round, assignments.get(member.key)) }] : [],
+    );
+    const closes = Map.groupBy(people, ({ close }) => close.epochMilliseconds);
+    return [...closes.values()].flatMap((alike) =>
+      byPlace(alike, ({ member }) => scene.placeOf(member, hour)).map(({ place, people: here }) => ({
+        ...line,
+        place,
+        close: alike[0]?.close ?? round.closesAt,
+        to: here.map(({ member }) => scene.recipient(member)),
+      })),
+    );
+  };
+  const lines = [
+    ...linesFor(waits, {}),
+    ...(keepsToCounts(round) ? linesFor(hasAnswered, { unsaid: 'answered' }) : []),
+  ];
   scene.waiting.set(found, { mayJoin, parts: assignments.size, lines });
   return lines;
 }

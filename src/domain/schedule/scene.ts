@@ -2,7 +2,7 @@
 
 import type { Holidays } from '../calendar.ts';
 import { type Activity, type Group, type Member, usualSending } from '../group.ts';
-import type { ChannelName, Recipient } from '../happening.ts';
+import type { ChannelName, Recipient, Unsaid } from '../happening.ts';
 import type { Away, GroupState, Snooze, StatusUpdate } from '../state.ts';
 import { isAsked } from './audience.ts';
 import { byPlace } from './chain.ts';
@@ -40,12 +40,12 @@ export type Scene = {
   spent: Set<string>;
 };
 
-/** By place and close; holds as long as nobody joins. */
+/** Those who have not answered, by place and close, and where nobody may know who they are also those who have; holds as long as nobody joins. */
 export type Waiting = {
   mayJoin: boolean;
   /** How many had a part in the round then. */
   parts: number;
-  lines: { place: Place; close: Temporal.Instant; to: Recipient[] }[];
+  lines: { place: Place; close: Temporal.Instant; to: Recipient[]; unsaid?: Unsaid }[];
 };
 
 export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Scene {

@@ -8,7 +8,7 @@ import { asksOwners, effectiveDate, isDated, isFinished } from './activities.ts'
 import { isAsked, isFor } from './audience.ts';
 import { missingOf } from './fixes.ts';
 import { waiting } from './hold.ts';
-import { keys } from './keys.ts';
+import { isAgain, keys } from './keys.ts';
 import { isBefore } from './place.ts';
 import { lastDay } from './reminders.ts';
 import { closeFor } from './rounds.ts';
@@ -107,20 +107,18 @@ function dueWants(
   const isConvenor = group.members.find(({ role }) => role === 'convenor')?.key === member.key;
   switch (tell.kind) {
     case 'deadline':
-      if (!isAgain(tell) && tell.key !== keys.deadline(activity.key, due.key, date, step)(member.key)) return 'moved';
+      if (!isAgain(tell.key) && tell.key !== keys.deadline(activity.key, due.key, date, step)(member.key))
+        return 'moved';
       if (!isTheirs) return 'removed';
       return isBefore(now, endOfDay(date, member.timeZone)) ? true : 'too-late';
     case 'status':
-      if (!isAgain(tell) && tell.key !== keys.status(activity.key, due.key, date)(member.key)) return 'moved';
+      if (!isAgain(tell.key) && tell.key !== keys.status(activity.key, due.key, date)(member.key)) return 'moved';
       return (asksOwners(activity, isOwned(activity, group)) ? isTheirs : isConvenor) ? true : 'removed';
     default:
-      if (!isAgain(tell) && tell.key !== keys.overdue(activity.key, due.key, date, step)) return 'moved';
+      if (!isAgain(tell.key) && tell.key !== keys.overdue(activity.key, due.key, date, step)) return 'moved';
       return isConvenor ? true : 'removed';
   }
 }
-
-/** Put off by the person: it is named by the day they chose, whatever has been moved since. */
-const isAgain = ({ key }: Tell) => key.startsWith('again:');
 
 /** For an owner who is away. */
 function standsIn({ aways }: PlanState, { owners }: Activity, { key }: Member): boolean {

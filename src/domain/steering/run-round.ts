@@ -7,8 +7,16 @@ import { roundOfWindow } from '../schedule/opening.ts';
 import { isBefore } from '../schedule/place.ts';
 import { lastDay } from '../schedule/reminders.ts';
 import { closeFor, isOpen } from '../schedule/rounds.ts';
-import { type Assignment, type Change, type GroupState, type PlanState, type Round, termsOf } from '../state.ts';
-import { isSecret, keepsToCounts } from './blind.ts';
+import {
+  type Assignment,
+  type Change,
+  type GroupState,
+  keepsToCounts,
+  type PlanState,
+  type Round,
+  termsOf,
+} from '../state.ts';
+import { isSecret } from './blind.ts';
 import type { RefusalCode, RoundCommand } from './command.ts';
 import {
   type Deed,

@@ -5,8 +5,7 @@
 
 import type { Group, Member } from '../group.ts';
 import { isFor } from '../schedule/audience.ts';
-import type { Away, GroupState, Round, Snooze } from '../state.ts';
-import { keepsToCounts } from './blind.ts';
+import { type Away, type GroupState, keepsToCounts, type Round, type Snooze } from '../state.ts';
 
 type Whole = { group: Group; state: GroupState };
 

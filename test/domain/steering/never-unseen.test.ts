@@ -84,7 +84,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 type World = { group: Group; state: GroupState };
 
-function doIt(world: World, what: Act, now: Temporal.Instant, sent: Tell[]): World {
+function doIt(world: World, what: Act, now: Temporal.Instant, sent: Counted[]): World {
   const doing = what(now.toZonedDateTimeISO(group.timeZone).toPlainDate());
   if ('answer' in doing) {
     const isOpen = world.state.rounds.some(({ openedAt, closedAt }) => openedAt && !closedAt);
@@ -101,10 +101,15 @@ function doIt(world: World, what: Act, now: Temporal.Instant, sent: Tell[]): Wor
   return { group: deed.group, state: { ...deed.state, ...unasked } };
 }
 
-function lastTold(sent: Tell[]): Map<string, number[]> {
+/** What the store counts towards a person's week. */
+type Counted = Extract<Happening, { do: 'tell' | 'skip' }>;
+const isCounted = (one: Happening): one is Counted =>
+  one.do === 'tell' || (one.do === 'skip' && (one.why === 'answered' || one.why === 'snoozed'));
+
+function lastTold(sent: Counted[]): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  for (const { to, kind, at } of sent) {
-    if (!('member' in to) || kind === 'summary') continue;
+  for (const { key, to, kind, at } of sent) {
+    if (!('member' in to) || kind === 'summary' || key.startsWith('again:')) continue;
     found.set(
       to.member,
       [...(found.get(to.member) ?? []), at.epochMilliseconds].sort((one, other) => one - other),
@@ -255,7 +260,8 @@ test('quiet hours and the week’s cap are kept; an invitation is never held by 
           const local = now.toZonedDateTimeISO(place?.timeZone ?? group.timeZone);
           expect(local.hour).toBeGreaterThanOrEqual(9);
           expect(local.hour).toBeLessThan(sending?.quietFrom.hour ?? 17);
-          if (!sending?.weeklyCap || tell.kind === 'summary') continue;
+          // What somebody put off to this day they have asked for.
+          if (!sending?.weeklyCap || tell.kind === 'summary' || tell.key.startsWith('again:')) continue;
           if (tell.kind === 'invitation') {
             week.set(member, (week.get(member) ?? 0) + 1);
             continue;
@@ -266,6 +272,7 @@ test('quiet hours and the week’s cap are kept; an invitation is never held by 
               'member' in one.to &&
               one.to.member === member &&
               one.kind !== 'summary' &&
+              !one.key.startsWith('again:') &&
               Temporal.Instant.compare(one.at, since) > 0,
           );
           const count = before.length + (week.get(member) ?? 0) + 1;
@@ -279,29 +286,30 @@ test('quiet hours and the week’s cap are kept; an invitation is never held by 
   );
 }, 120_000);
 
-test('of a round that keeps to counts the convenor’s preview shows at least what is sent, but for what people put off themselves', () => {
+test('of a round that keeps to counts the convenor’s preview shows whatever is sent but for what people put off themselves; to whoever has not answered nothing else is', () => {
   fc.assert(
     fc.property(acts, (steps) => {
       let world: World = { group, state: counted };
       let now = group.startsAt;
-      const sent: Tell[] = [];
+      const sent: Counted[] = [];
       for (const [minutes, doings] of [...steps, [60 * 24 * 90, []] as [number, Act[]]]) {
         const to = now.add({ minutes });
-        const blind = blinding(world.group, world.state, now, holidayName);
-        const shown = new Set(said(preview(world.group, blind(world.state), now, to, holidayName)));
+        const shown = tells(preview(world.group, blinding(world.state)(world.state), now, to, holidayName));
         const putOff = new Set(world.state.snoozes?.map(({ member }) => member));
-        const went = goOn(world, now, to);
-        for (const tell of tells(went.done.flatMap(({ happenings }) => happenings))) {
-          sent.push(tell);
-          if (world.group.sending?.weeklyCap || ('member' in tell.to && putOff.has(tell.to.member))) continue;
-          if (tell.about.round === round) expect([...shown]).toContain(`${tell.at} ${tell.key}`);
-        }
-        world = went.world;
+        const before = world.state.rounds.find(({ key }) => key === round);
+        const done = new Set(before?.assignments.flatMap((part) => (part.state === 'pending' ? [] : [part.member])));
+        const went = goOn(world, now, to).done.flatMap(({ happenings }) => happenings);
+        const isTheirOwn = ({ key }: Tell) => key.startsWith(`again:round:${round}:`);
+        const said = (all: Tell[]) => all.filter((one) => !isTheirOwn(one)).map((one) => `${one.at} ${one.key}`);
+        const wouldBe = shown.filter(({ to }) => !('member' in to && (done.has(to.member) || putOff.has(to.member))));
+        expect(said(shown)).toEqual(expect.arrayContaining(said(tells(went))));
+        expect(said(tells(went))).toEqual(expect.arrayContaining(said(wouldBe)));
+        sent.push(...went.filter(isCounted));
+        world = goOn(world, now, to).world;
         now = to;
         for (const what of doings) world = doIt(world, what, now, sent);
       }
     }),
-    // Always the same stories: others find that it leaves out, rarely, what quiet hours or an absence had held back.
-    { numRuns: 12, seed: 20221012 },
+    { numRuns: 40 },
   );
 }, 120_000);
