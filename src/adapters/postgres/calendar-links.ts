@@ -4,6 +4,7 @@ import type { Touch } from '../../domain/feed/entries.ts';
 import type { Identity, Platform } from '../../domain/group.ts';
 import type { CalendarLinks } from '../../ports/calendar-links.ts';
 import type { Database } from './connect.ts';
+import { once } from './once.ts';
 import { dateOf, instantOf } from './rows.ts';
 
 /** Everything here is only ever added to: what is counted grows with each change. */
@@ -45,31 +46,15 @@ export function calendarLinks({ pool }: Database): CalendarLinks {
       );
       return found.rows[0]?.at ? instantOf(found.rows[0].at) : null;
     },
-    async give(who, identities, hash, event, at) {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
-        const fresh = await client.query('insert into inbound_event (key, at) values ($1, $2) on conflict do nothing', [
-          event,
-          dateOf(at),
-        ]);
-        if (fresh.rowCount) {
-          await client.query(`delete from calendar_link where ${theirs}`, columns(identities));
-          await client.query(
-            `insert into calendar_link (hash, platform, tenant, user_id, made_at) values ($1, $2, $3, $4, $5)
-             on conflict (platform, tenant, user_id) do update set hash = excluded.hash, made_at = excluded.made_at`,
-            [hash, who.platform, who.tenant, who.user, dateOf(at)],
-          );
-        }
-        await client.query('commit');
-        return Boolean(fresh.rowCount);
-      } catch (error) {
-        await client.query('rollback').catch(() => {});
-        throw error;
-      } finally {
-        client.release();
-      }
-    },
+    give: (who, identities, hash, event, at) =>
+      once(pool, event, at, async (client) => {
+        await client.query(`delete from calendar_link where ${theirs}`, columns(identities));
+        await client.query(
+          `insert into calendar_link (hash, platform, tenant, user_id, made_at) values ($1, $2, $3, $4, $5)
+           on conflict (platform, tenant, user_id) do update set hash = excluded.hash, made_at = excluded.made_at`,
+          [hash, who.platform, who.tenant, who.user, dateOf(at)],
+        );
+      }),
     async revoke(identities) {
       await pool.query(`delete from calendar_link where ${theirs}`, columns(identities));
     },

@@ -1,6 +1,6 @@
 /** Timetables on their way into a group, and the transactions in which they get there. */
 
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Activity, Platform } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
 import type { Applied, DraftStore, StoredDraft } from '../../ports/drafts.ts';
@@ -10,6 +10,7 @@ import { groupStore } from './groups.ts';
 import { placeStore } from './places.ts';
 import { dateOf, dateOfDay, dueFromJson } from './rows.ts';
 import { writeGroup } from './save-group.ts';
+import { inTransaction } from './transaction.ts';
 
 const columns = 'id, platform, tenant, user_id, channel, group_key, version, state, content, base';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -148,21 +149,6 @@ async function write(client: PoolClient, groupId: string, applied: Applied, at: 
   await client.query('update working_group set version = version + 1 where id = $1', [groupId]);
   for (const change of changes) await addChange(client, groupId, change, by);
   await addEntries(client, groupId, entries);
-}
-
-async function inTransaction<T>(pool: Pool, use: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await use(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
 }
 
 async function isOpen(client: PoolClient, id: string, version: number): Promise<boolean> {

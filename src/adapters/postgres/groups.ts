@@ -11,6 +11,7 @@ import { recordHappenings } from './record.ts';
 import { changeOf, dateOf, groupInclude, groupOf, instantOf, instantOrNull, roundOf, statusOf } from './rows.ts';
 import { saveGroup } from './save-group.ts';
 import { steeredState } from './steered-state.ts';
+import { inTransaction } from './transaction.ts';
 
 /** The latest word on each due point counts; a date it was moved to stands until another one is given. */
 const latestStatuses = `
@@ -63,23 +64,14 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
     return seen && { ...seen, state: { ...seen.state, done } };
   }
 
-  async function locked<T>(key: string, use: (client: PoolClient) => Promise<T>): Promise<T | null> {
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
+  function locked<T>(key: string, use: (client: PoolClient) => Promise<T>): Promise<T | null> {
+    return inTransaction(pool, async (client) => {
       // Not `for update`: that would keep the group from those who are answering, and be kept from it by them.
       const lock = await client.query('select id from working_group where key = $1 for no key update skip locked', [
         key,
       ]);
-      const result = lock.rowCount ? await use(client) : null;
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch(() => {});
-      throw error;
-    } finally {
-      client.release();
-    }
+      return lock.rowCount ? use(client) : null;
+    });
   }
 
   return {

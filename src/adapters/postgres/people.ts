@@ -2,7 +2,8 @@
 
 import type { PeopleStore } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
-import { dateOf, memberInclude, memberOf } from './rows.ts';
+import { isFirst } from './once.ts';
+import { memberInclude, memberOf } from './rows.ts';
 
 export function peopleStore({ pool, prisma }: Database): PeopleStore {
   return {
@@ -32,12 +33,6 @@ export function peopleStore({ pool, prisma }: Database): PeopleStore {
       });
       return [...new Set(rows.map((row) => row.group.key))];
     },
-    async firstTime(event, now) {
-      const fresh = await pool.query('insert into inbound_event (key, at) values ($1, $2) on conflict do nothing', [
-        event,
-        dateOf(now),
-      ]);
-      return Boolean(fresh.rowCount);
-    },
+    firstTime: (event, now) => isFirst(pool, event, now),
   };
 }

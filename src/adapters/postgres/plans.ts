@@ -3,31 +3,13 @@
 import type { PoolClient } from 'pg';
 import type { PlanStore } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
+import { once } from './once.ts';
 import { dateOf, dateOfDay } from './rows.ts';
 
 export function planStore({ pool }: Database): PlanStore {
-  async function once(event: string, at: Date, use: (client: PoolClient) => Promise<void>): Promise<boolean> {
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
-      const fresh = await client.query('insert into inbound_event (key, at) values ($1, $2) on conflict do nothing', [
-        event,
-        at,
-      ]);
-      if (fresh.rowCount) await use(client);
-      await client.query('commit');
-      return Boolean(fresh.rowCount);
-    } catch (error) {
-      await client.query('rollback').catch(() => {});
-      throw error;
-    } finally {
-      client.release();
-    }
-  }
-
   return {
     saveStatus: (groupId, update, now) =>
-      once(update.event, dateOf(now), async (client) => {
+      once(pool, update.event, now, async (client) => {
         await lock(client, groupId);
         const said = await lastSaid(client, groupId, update);
         if (isSaid(update, said)) return;
@@ -61,7 +43,7 @@ export function planStore({ pool }: Database): PlanStore {
         await wake(client, groupId, dateOf(now));
       }),
     amend: (groupId, activity, amendment, told, by, event) =>
-      once(event, dateOf(told.at), async (client) => {
+      once(pool, event, told.at, async (client) => {
         await lock(client, groupId);
         const before = await activityBefore(client, groupId, activity);
         if (amendment.owners !== undefined) {

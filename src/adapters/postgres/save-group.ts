@@ -8,6 +8,7 @@ import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Loaded } from '../../ports/store.ts';
 import { writeAudit } from './audit.ts';
 import { dateOf, dueToJson } from './rows.ts';
+import { inTransaction } from './transaction.ts';
 
 type Saved = { group: Group; change: Change | null; nextAt: Temporal.Instant | null };
 
@@ -16,9 +17,7 @@ export async function saveGroup(
   { group, change, nextAt }: Saved,
   load: (key: string) => Promise<Loaded | null>,
 ): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     // The group first, as every other change of it: two at once wait instead of blocking each other.
     await client.query('select 1 from working_group where key = $1 for no key update', [group.key]);
     const before = change && (await load(group.key));
@@ -37,13 +36,7 @@ export async function saveGroup(
       await writeAudit(client, id, [{ at, action, ...by, subject: 'group', subjectName: group.name, ...what }]);
       if (before) await auditDifference(client, id, groupEdits(before.group, group), { at, ...by });
     }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Whoever holds an older card is told what this has changed. */

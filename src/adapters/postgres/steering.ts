@@ -6,6 +6,7 @@ import type { Loaded } from '../../ports/store.ts';
 import { type AuditRow, auditOf, writeAudit } from './audit.ts';
 import type { Database } from './connect.ts';
 import { councilChoices } from './councils.ts';
+import { isFirst } from './once.ts';
 import { dateOf } from './rows.ts';
 import { lastTold } from './steered-state.ts';
 import { tellsOfAnswers } from './unreached.ts';
@@ -29,11 +30,7 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
       const lock = await client.query('select id from working_group where key = $1 for no key update', [key]);
       const id = lock.rows[0]?.id as string | undefined;
       if (!id) return null;
-      const fresh = await client.query('insert into inbound_event (key, at) values ($1, $2) on conflict do nothing', [
-        event,
-        dateOf(at),
-      ]);
-      if (!fresh.rowCount) return { is: 'repeated' };
+      if (!(await isFirst(client, event, at))) return { is: 'repeated' };
       const loaded = await load(key);
       if (!loaded) return null;
       const steered = steer(loaded);
