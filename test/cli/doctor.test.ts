@@ -99,6 +99,7 @@ test('nothing is wrong', async () => {
     ok     address        Rond answers at PUBLIC
     ok     address        Teams' messages come through (/api/messages)
     ok     address        Slack's requests come through (/slack/events)
+    ok     address        calendars and pictures of the plan come through (/calendar, /plan)
 
     Nothing is wrong."
   `);
@@ -210,6 +211,7 @@ describe('broken', () => {
       ok     address        Rond answers at PUBLIC
       ok     address        Teams' messages come through (/api/messages)
       ok     address        Slack's requests come through (/slack/events)
+      ok     address        calendars and pictures of the plan come through (/calendar, /plan)
 
       2 faults, 0 warnings."
     `);
@@ -236,6 +238,7 @@ describe('broken', () => {
       ok     address        Rond answers at PUBLIC
       ok     address        Teams' messages come through (/api/messages)
       ok     address        Slack's requests come through (/slack/events)
+      ok     address        calendars and pictures of the plan come through (/calendar, /plan)
 
       1 fault, 1 warning."
     `);
@@ -265,6 +268,31 @@ describe('broken', () => {
       expect.stringContaining('/api/messages does not lead to Rond (HTTP 404)'),
       expect.stringContaining('/slack/events does not lead to Rond (HTTP 404)'),
     ]);
+  });
+
+  test('a proxy that passes on what Teams and Slack ask, and not what calendars and chat clients fetch', async () => {
+    const doors = ['/healthz', '/api/messages', '/slack/events'];
+    for (const open of [[], ['/calendar']]) {
+      const proxy = createServer(async (request, response) => {
+        const path = request.url ?? '';
+        if (![...doors, ...open].some((door) => path.startsWith(door))) return response.writeHead(404).end('nginx');
+        const { host: _, connection: __, ...headers } = request.headers as Record<string, string>;
+        const body = request.method === 'POST' ? Buffer.concat(await Array.fromAsync(request)) : undefined;
+        const answer = await fetch(`${web.url}${path}`, {
+          method: request.method ?? 'GET',
+          headers,
+          ...(body && { body }),
+        });
+        return response.writeHead(answer.status).end(await answer.text());
+      });
+      await new Promise<void>((ready) => proxy.listen(0, '127.0.0.1', ready));
+      const text = await doctor({ ...good, PUBLIC_URL: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+      await new Promise((closed) => proxy.close(closed));
+      expect(faultsIn(text)).toEqual([]);
+      const path = open.length === 0 ? '/calendar' : '/plan';
+      expect(text).toContain(`warn   address        ${path} does not lead to Rond (HTTP 404)`);
+      expect(text).toContain('→ Let the proxy pass /calendar and /plan on unchanged as well.');
+    }
   });
 
   test('a clock that is wrong', async () => {

@@ -28,6 +28,11 @@ const words = () =>
     'select due_key, status, note, new_date::text as day, by from status_update order by id',
   );
 const steering = () => t.sandbox.wires.slack.channel('C0STYR001').map((shown) => textOf(shown));
+/** Each is refused with these words beside the field. */
+const refusedDays = [
+  ['1900-01-01', 'Datumet gick inte att läsa. Skriv till exempel 2022-11-30.'],
+  ['2022-09-01', 'Datumet har redan varit. Välj ett senare.'],
+] as const;
 const about = (who: StoryPerson, title: string) => who.texts().filter((text) => text.includes(title));
 
 describe('the day an activity is due', () => {
@@ -59,10 +64,13 @@ describe('the day an activity is due', () => {
   test('a note and a new date: a day that has been is refused beside its field, what was typed stays', async () => {
     const card = tove.with('status.more').id;
     await tove.press(card, 'status.more');
-    await tove.press(card, 'status.save', { status: 'late', note: 'Väntar på svar', newDate: '2022-10-01' });
-    expect(tove.message(card)).toContain('Datumet har redan varit. Välj ett senare.');
-    expect(tove.message(card)).toContain('Väntar på svar');
-    expect(await words()).toHaveLength(1);
+    for (const [newDate, why] of refusedDays) {
+      await tove.press(card, 'status.save', { status: 'late', note: 'Väntar på svar', newDate });
+      expect(tove.message(card)).toContain(why);
+      expect(tove.message(card)).toContain('Väntar på svar');
+      expect(JSON.stringify(tove.chat().find(({ id }) => id === card)?.card)).toContain(newDate);
+      expect(await words()).toHaveLength(1);
+    }
     await tove.press(card, 'status.save', { status: 'late', note: 'Väntar på svar', newDate: '2022-10-20' });
     expect(tove.message(card)).toContain('Ska vara klart torsdag 20 oktober 2022.');
     expect(tove.message(card)).toContain('Senaste läge: ⚠ Försenat, enligt Tove Almgren. Väntar på svar');
@@ -84,10 +92,13 @@ describe('the day an activity is due', () => {
     const jonass = jonas.with('status.more').id;
     await jonas.press(jonass, 'status.more');
     expect(jonas.dialog()).toContain('Lägesrapport');
-    expect(await jonas.handIn(jonass, 'status.save', { status: 'done', note: 'Klart <b>nu</b> & bra' })).toMatchObject({
-      ok: true,
-      errors: {},
-    });
+    for (const [newDate, why] of refusedDays) {
+      const refused = await jonas.handIn(jonass, 'status.save', { status: 'done', note: 'Klart', newDate });
+      expect(refused.errors).toEqual({ newDate: why });
+    }
+    const said = { status: 'done', note: 'Klart <b>nu</b> & bra', newDate: '' };
+    const taken = await jonas.handIn(jonass, 'status.save', said);
+    expect([taken.ok, taken.errors]).toEqual([true, {}]);
     await vi.waitFor(() =>
       expect(jonas.message(jonass)).toContain('Senaste läge: ✔ Klart, enligt Jonas Ekdahl. Klart <b>nu</b> & bra'),
     );
@@ -189,9 +200,11 @@ describe('a plan with holes', () => {
   test('a date that has been is refused; an owner and a date are taken, and the chain starts', async () => {
     const fix = card();
     await liv.press(fix, 'fix.open');
-    await liv.press(fix, 'fix.save', { owner: 'jonas-ekdahl', date: '2022-09-01' });
-    expect(liv.message(fix)).toContain('Datumet har redan varit. Välj ett senare.');
-    expect(await keys('kartlagga-befintliga-modeller')).toHaveLength(1);
+    for (const [date, why] of refusedDays) {
+      await liv.press(fix, 'fix.save', { owner: 'jonas-ekdahl', date });
+      expect(liv.message(fix)).toContain(why);
+      expect(await keys('kartlagga-befintliga-modeller')).toHaveLength(1);
+    }
     await liv.press(fix, 'fix.save', { owner: 'jonas-ekdahl', date: '2022-10-25' });
     expect(liv.message(fix)).toContain('Det är sparat.');
     await t.moveTo('2022-10-25T07:00:00Z');

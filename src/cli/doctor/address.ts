@@ -26,7 +26,25 @@ export async function lookAtAddress(config: Config, now: () => Temporal.Instant)
     ok('address', `Rond answers at ${publicUrl}`),
     ...(config.teams?.auth ? [await teamsDoor(publicUrl)] : []),
     ...(slackOverHttp ? [await slackDoor(publicUrl, config.slack?.signingSecret ?? '', now)] : []),
+    await pagesDoor(publicUrl),
   ];
+}
+
+/** An address that nobody was given: Rond says in its own words that nothing is there, a proxy in other ones. */
+const pages = ['/calendar/none.ics', '/plan/none.png'];
+const nothingHere = 'There is nothing here.';
+
+async function pagesDoor(publicUrl: string): Promise<Finding> {
+  for (const path of pages) {
+    const said = await ask(`${publicUrl}${path}`, { method: 'GET' });
+    if ('status' in said && said.status === 404 && said.body.includes(nothingHere)) continue;
+    return warn(
+      'address',
+      `${path.slice(0, path.indexOf('/', 1))} does not lead to Rond (${answerOf(said)}), so calendars stay empty or plan cards have no picture`,
+      'Let the proxy pass /calendar and /plan on unchanged as well.',
+    );
+  }
+  return ok('address', 'calendars and pictures of the plan come through (/calendar, /plan)');
 }
 
 async function teamsDoor(publicUrl: string): Promise<Finding> {
@@ -62,10 +80,11 @@ async function slackDoor(publicUrl: string, secret: string, now: () => Temporal.
 }
 
 function closed(path: string, said: Said): Finding {
-  const why = 'why' in said ? said.why : `HTTP ${said.status}`;
   const remedy = 'Restart Rond with this configuration, and let the proxy pass the path on unchanged, with its body.';
-  return fault('address', `${path} does not lead to Rond (${why})`, remedy);
+  return fault('address', `${path} does not lead to Rond (${answerOf(said)})`, remedy);
 }
+
+const answerOf = (said: Said) => ('why' in said ? said.why : `HTTP ${said.status}`);
 
 type Said = { status: number; body: string } | { why: string };
 

@@ -107,6 +107,19 @@ describe.each(platforms)('%s: a plan by file', (platform) => {
     const group = await groupNow();
     expect(group?.activities.find(({ key }) => key === 'rapport')?.owners).toEqual(['disa-norr']);
     expect(group?.members.map(({ name }) => name)).toContain('Tove Lind');
+    const log = await stage.rond.store.steering.log(group?.key ?? '', { limit: 50 });
+    expect(log.filter(({ subject }) => subject === 'member:disa-norr')).toMatchObject([
+      {
+        action: 'import-plan',
+        by: 'nils-berg',
+        subjectName: 'Disa Norr',
+        field: 'member',
+        from: null,
+        to: 'Disa Norr',
+      },
+    ]);
+    await stage.say('Nils Berg', 'logg', 'personal');
+    await vi.waitFor(() => expect(lastOf('Nils Berg')).toContain('Disa Norr'));
   });
 
   test('a file that fails keeps the draft from before', async () => {
