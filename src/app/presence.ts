@@ -11,7 +11,7 @@ export async function takePresence(
   presence: Presence,
 ): Promise<void> {
   const { reach } = store;
-  const { what, platform, tenant, who, channel, name, why } = presence;
+  const { what, platform, tenant, who, channel, name, why, was } = presence;
   const id = who?.user ?? channel;
   switch (what) {
     case 'installed':
@@ -22,6 +22,8 @@ export async function takePresence(
         : reach.tenantLost(platform, tenant, why ?? 'not-authorised', now);
     case 'channel-renamed':
       return channel && name ? reach.renamed({ platform, tenant, id: channel }, name) : undefined;
+    case 'channel-moved':
+      return channel && was ? reach.moved({ platform, tenant, id: was }, channel) : undefined;
     case 'channel-deleted':
       return channel ? reach.lost({ platform, tenant, id: channel }, why ?? 'not-found', now) : undefined;
     case 'member-joined':

@@ -161,7 +161,14 @@ export type Command = {
 
 /** Something about being there. */
 export type Presence = {
-  what: 'installed' | 'uninstalled' | 'channel-renamed' | 'channel-deleted' | 'member-joined' | 'member-left';
+  what:
+    | 'installed'
+    | 'uninstalled'
+    | 'channel-renamed'
+    | 'channel-moved'
+    | 'channel-deleted'
+    | 'member-joined'
+    | 'member-left';
   /** The person, or null when it is about a channel as a whole. */
   who: Identity | null;
   channel: string | null;
@@ -171,6 +178,8 @@ export type Presence = {
   event: string;
   /** Why nothing can be written there any more, when the platform says more than `what`. */
   why?: FailureCode;
+  /** Of a channel that has another id now: its id until then. */
+  was?: string;
 };
 
 export type Reply =

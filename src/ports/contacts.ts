@@ -7,7 +7,7 @@ export type Contact = {
   conversation: string | null;
   /** Teams: service URL of the tenant's region. */
   serviceUrl: string | null;
-  /** Teams: the person's "29:…" id. */
+  /** Teams: the person's "29:…" id; of a channel that is not its team's General channel, the team's id. */
   account: string | null;
   locale: string | null;
   timeZone: string | null;

@@ -255,13 +255,18 @@ export type Waiting = Pick<Delivery, 'id' | 'groupKey' | 'key' | 'kind' | 'membe
 export type ReachStore = {
   /** The channel goes by another name now, in every group that talks there. */
   renamed(channel: ContactKey, name: string): Promise<void>;
-  /** Nothing can be written to this person or channel any more. Of a channel each group's convenor is told, once. */
+  /** The channel has another id now: whatever talks there, was sent there or waits to be sent follows. */
+  moved(channel: ContactKey, to: string): Promise<void>;
+  /**
+   * Nothing can be written to this person or channel any more. Of a channel each group's convenor is told, once; of a team's General
+   * channel, which names the team, this holds for all its channels that are known.
+   */
   lost(whom: ContactKey, reason: FailureCode, at: Temporal.Instant): Promise<void>;
   /** Found out ahead of time: the convenors of this member's groups are told, once. */
   unreachable(who: Identity, reason: FailureCode, at: Temporal.Instant): Promise<void>;
   /** Rond has been removed from a whole tenant: the convenors of groups with somebody there are told, once. */
   tenantLost(platform: Platform, tenant: string, reason: FailureCode, at: Temporal.Instant): Promise<void>;
-  /** Can be written to again; `id` null: everybody in the tenant. What waited for them is then looked through. */
+  /** Can be written to again, and a team's channels with its General channel; `id` null: everybody in the tenant. What waited for them is then looked through. */
   returned(whom: Omit<ContactKey, 'id'> & { id: string | null }): Promise<void>;
   /** Who came back and has not been looked through, with what could not be delivered meanwhile, oldest first. */
   back(limit: number): Promise<{ whom: ContactKey; waiting: Waiting[] }[]>;

@@ -23,6 +23,7 @@ const Channel = z.object({
   name: word,
   members: z.array(word).max(5000).optional(),
   withoutRond: z.boolean().optional(),
+  team: z.string().optional(),
 });
 
 export const DirectoryBody = z.object({

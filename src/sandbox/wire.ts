@@ -26,6 +26,8 @@ export type SandboxChannel = {
   members?: string[] | undefined;
   /** Nobody has added Rond to it yet. */
   withoutRond?: boolean | undefined;
+  /** Teams: the id of its team's General channel, which names the team; its own when left out. */
+  team?: string | undefined;
 };
 export type Directory = { people: SandboxPerson[]; channels: SandboxChannel[] };
 

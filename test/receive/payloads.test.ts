@@ -116,12 +116,17 @@ const rows: Record<string, Row> = {
   // Teams before Universal Actions: the page takes the place of the message.
   'teams/message-submit': { calls: [/^PUT .+\/activities\/\d+$/], seen: [[tove, 'replaced', /sida 1 av/]] },
   'slack/channel-archive': toldConvenor,
+  'slack/channel-id-changed': nothing,
   'slack/app-uninstalled': toldConvenor,
   'slack/tokens-revoked': nothing,
   'teams/message-deleted': nothing,
   'teams/conversation-channel-deleted': toldConvenor,
   'teams/conversation-members-removed-rond': nothing,
-  'teams/conversation-team-archived': nothing,
+  'teams/conversation-team-archived': toldConvenor,
+  'teams/conversation-team-unarchived': nothing,
+  // The convenor has heard already that the channel is not there.
+  'teams/conversation-team-hard-deleted': nothing,
+  'teams/conversation-team-restored': nothing,
   'teams/conversation-team-deleted': toldConvenor,
   'teams/installation-remove': nothing,
 };

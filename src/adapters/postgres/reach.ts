@@ -3,6 +3,7 @@
 import type { ReachStore, Waiting } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { dateOf, instantOf } from './rows.ts';
+import { inTransaction } from './transaction.ts';
 import { tellConvenor } from './unreached.ts';
 
 /** Of these a message may still go out once its receiver is back; others were refused for what they were. */
@@ -10,6 +11,26 @@ const waits = `('blocked', 'not-installed', 'disabled-by-admin', 'not-found', 'n
 
 /** Personal chats are made ready from three days before a window opens until the day before. */
 const ahead = { from: 1, to: 3 };
+
+/** Channels of the team whose General channel is $3. */
+const ofTeam = `platform = $1 and tenant = $2 and account = $3 and id <> $3`;
+
+/** $3 is the channel's id until now, $4 from now on. Where both are known, what was known of the new one gives way. */
+const moves = [
+  `update channel set id = $4 where platform = $1 and tenant = $2 and id = $3`,
+  `update council set channel = $4 where platform = $1 and tenant = $2 and channel = $3`,
+  `delete from contact where platform = $1 and tenant = $2 and id = $4
+     and exists (select 1 from contact where platform = $1 and tenant = $2 and id = $3)`,
+  `update contact set id = $4, conversation = case when conversation = $3 then $4 else conversation end
+   where platform = $1 and tenant = $2 and id = $3`,
+  `delete from place where platform = $1 and tenant = $2 and channel = $4
+     and exists (select 1 from place where platform = $1 and tenant = $2 and channel = $3)`,
+  `update place set channel = $4 where platform = $1 and tenant = $2 and channel = $3`,
+  `update draft set channel = $4 where platform = $1 and tenant = $2 and channel = $3`,
+  `update delivery set address = $4 where lane = $1 || '/' || $2 and address = $3`,
+  `update delivery set reference = jsonb_set(reference, '{conversation}', to_jsonb($4::text))
+   where lane = $1 || '/' || $2 and reference ->> 'conversation' = $3`,
+];
 
 export function reachStore({ pool }: Database): ReachStore {
   return {
@@ -21,14 +42,21 @@ export function reachStore({ pool }: Database): ReachStore {
         name,
       ]);
     },
+    moved({ platform, tenant, id }, to) {
+      return inTransaction(pool, async (client) => {
+        for (const statement of moves) await client.query(statement, [platform, tenant, id, to]);
+      });
+    },
     async lost({ platform, tenant, id }, reason, at) {
       await pool.query(
         `with kept as (
            insert into contact (platform, tenant, id, blocked) values ($1, $2, $3, $4)
            on conflict (platform, tenant, id) do update set blocked = excluded.blocked, returned_at = null),
+         others as (
+           update contact set blocked = $4, returned_at = null where ${ofTeam} returning id),
          ended as (
            select group_id, null::text as member_key, 'channel:' || purpose as whom, platform || '/' || tenant as lane
-           from channel where platform = $1 and tenant = $2 and id = $3)
+           from channel where platform = $1 and tenant = $2 and id in (select $3 union all select id from others))
          ${tellConvenor('$4', '$5')}`,
         [platform, tenant, id, reason, dateOf(at)],
       );
@@ -68,6 +96,11 @@ export function reachStore({ pool }: Database): ReachStore {
          on conflict (platform, tenant, id) do update set blocked = null, returned_at = now()`,
         [platform, tenant, id],
       );
+      if (platform === 'teams')
+        await pool.query(
+          `update contact set blocked = null, returned_at = now() where ${ofTeam} and blocked is not null`,
+          [platform, tenant, id],
+        );
     },
     async back(limit) {
       const result = await pool.query(

@@ -135,6 +135,8 @@ export const eventCallback = z.object({
     attachments: z.unknown().optional(),
     channel: channel.optional(),
     channel_type: z.string().optional(),
+    old_channel_id: id.optional(),
+    new_channel_id: id.optional(),
     tab: z.string().optional(),
     tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish(),
   }),

@@ -12,6 +12,7 @@ export const presenceEvents = [
   'group_left',
   'channel_rename',
   'group_rename',
+  'channel_id_changed',
   'channel_archive',
   'channel_unarchive',
   'group_unarchive',
@@ -58,6 +59,11 @@ export function presenceOf(body: EventCallback, botUser: string): Presence | nul
     case 'channel_rename':
     case 'group_rename':
       return news('channel-renamed', { channel, name });
+    case 'channel_id_changed': {
+      // A private channel was made public, or was shared with another workspace.
+      const { old_channel_id: was, new_channel_id: now } = event;
+      return was && now ? news('channel-moved', { channel: now, was }) : null;
+    }
     case 'channel_archive':
     case 'group_archive':
       return news('channel-deleted', { channel, why: 'archived' });

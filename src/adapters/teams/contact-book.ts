@@ -19,19 +19,32 @@ const isGroupChat = (activity: Inbound) => activity.conversation.conversationTyp
 
 type Entry = { id: string; contact: Partial<Contact> };
 
+/** What a channel's or a team's own news says about writing there. */
+const shutBy: Record<string, string> = {
+  channelDeleted: 'not-found',
+  teamArchived: 'archived',
+  teamDeleted: 'not-installed',
+  teamHardDeleted: 'not-found',
+};
+
 /** Everything one activity tells about contacts; members it does not name are left as they are. */
 function entriesOf(activity: Inbound, tenant: string): Entry[] {
   const { serviceUrl } = activity;
   const entries: Entry[] = [{ id: tenant, contact: { serviceUrl } }];
   const gone = activity.type === 'installationUpdate' && activity.action === 'remove';
-  const deleted = activity.channelData?.eventType === 'channelDeleted';
-  const blocked = gone ? 'not-installed' : deleted ? 'not-found' : null;
+  const blocked = gone ? 'not-installed' : (shutBy[activity.channelData?.eventType ?? ''] ?? null);
   const channel = channelOf(activity);
+  const team = activity.channelData?.team?.id;
   const who = identityOf(activity);
   if (channel !== null) {
     entries.push({
       id: channel,
-      contact: { serviceUrl, blocked, ...(isGroupChat(activity) && { conversation: activity.conversation.id }) },
+      contact: {
+        serviceUrl,
+        blocked,
+        ...(isGroupChat(activity) && { conversation: activity.conversation.id }),
+        ...(team && team !== channel && { account: team }),
+      },
     });
   }
   if (who && activity.from) {

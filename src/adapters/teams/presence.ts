@@ -1,11 +1,16 @@
 import type { Presence } from '../../ports/chat.ts';
 import { channelOf, eventOf, type Inbound, identityOf, tenantOf } from './inbound.ts';
 
-const channelEvents: Record<string, Presence['what']> = {
-  channelRenamed: 'channel-renamed',
-  channelDeleted: 'channel-deleted',
-  channelRestored: 'installed',
-  teamDeleted: 'uninstalled',
+const channelEvents: Record<string, Pick<Presence, 'what' | 'why'>> = {
+  channelRenamed: { what: 'channel-renamed' },
+  channelDeleted: { what: 'channel-deleted' },
+  channelRestored: { what: 'installed' },
+  // A team's own events name its General channel, which stands for all of them.
+  teamArchived: { what: 'channel-deleted', why: 'archived' },
+  teamUnarchived: { what: 'installed' },
+  teamDeleted: { what: 'uninstalled' },
+  teamHardDeleted: { what: 'channel-deleted' },
+  teamRestored: { what: 'installed' },
 };
 
 /** `*-upgrade` is a new version of the app: an addition to be greeted, but no removal. */
@@ -28,8 +33,8 @@ export function presencesOf(activity: Inbound): Presence[] {
     const what = installations[activity.action ?? ''];
     return what ? [{ ...about, what, who: channel === null ? identityOf(activity) : null, event }] : [];
   }
-  const what = channelEvents[data?.eventType ?? ''];
-  if (what) return [{ ...about, what, who: null, event }];
+  const news = channelEvents[data?.eventType ?? ''];
+  if (news) return [{ ...about, ...news, who: null, event }];
   const moved = [
     ...(activity.membersAdded ?? []).map((member) => ({ member, what: 'member-joined' as const })),
     ...(activity.membersRemoved ?? []).map((member) => ({ member, what: 'member-left' as const })),

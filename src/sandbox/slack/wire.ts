@@ -51,6 +51,8 @@ export type SlackWire = FileWire & {
     active(user: string, is: boolean): void;
     /** A new name, told as Slack tells it. */
     rename(channel: string, name: string): Promise<void>;
+    /** The channel is shared with another workspace, or made public: it has another id from then on. */
+    changeId(channel: string, to: string): Promise<void>;
     unarchive(channel: string): Promise<void>;
     /** Rond is thrown out of the channel, or invited again. */
     kick(channel: string): Promise<void>;
@@ -200,6 +202,19 @@ export function createSlackWire(
         const channel = state.channels.get(id);
         if (channel) channel.name = name;
         await event({ type: 'channel_rename', channel: { id, name, created: 1 }, event_ts: '1.000100' });
+      },
+      async changeId(id, to) {
+        const channel = state.channels.get(id);
+        if (!channel) throw new Error(`no channel of this Slack is ${id}`);
+        state.channels.delete(id);
+        state.channels.set(to, { ...channel, id: to });
+        for (const message of state.messages) if (message.channel === id) message.channel = to;
+        await event({
+          type: 'channel_id_changed',
+          old_channel_id: id,
+          new_channel_id: to,
+          event_ts: '1.000100',
+        });
       },
       async unarchive(id) {
         const channel = state.channels.get(id);

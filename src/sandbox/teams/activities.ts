@@ -13,7 +13,7 @@ export type Scene = { appId: string; serviceUrl: string; at: string };
 
 const bot = (appId: string) => ({ id: `28:${appId}`, name: 'Rond' });
 const fresh = () => `f:${randomUUID()}`;
-const teamOf = (channel: SandboxChannel) => ({ id: `${channel.id}`, name: channel.name });
+const teamOf = (channel: SandboxChannel) => ({ id: channel.team ?? channel.id, name: channel.name });
 
 function basics(scene: Scene, person: SandboxPerson | null): object {
   const locale = person ? locales[person.language] : undefined;
@@ -51,7 +51,7 @@ function inChannel(channel: SandboxChannel, conversation: string): object {
     conversation: { conversationType: 'channel', tenantId: channel.tenant, id: conversation, isGroup: true },
     channelData: {
       teamsChannelId: channel.id,
-      teamsTeamId: channel.id,
+      teamsTeamId: teamOf(channel).id,
       channel: { id: channel.id, name: channel.name },
       team: teamOf(channel),
       tenant: { id: channel.tenant },
@@ -121,6 +121,17 @@ export function inTeam(
     channelData: { ...place.channelData, eventType },
     type: 'conversationUpdate',
     ...more,
+  };
+}
+
+/** Something happened to the whole team, told of its General channel: "teamArchived" … No channel is named. */
+export function ofTeam(scene: Scene, general: SandboxChannel, by: SandboxPerson | null, eventType: string): Activity {
+  const { channelData, ...place } = inChannel(general, general.id) as { channelData: { tenant: object } };
+  return {
+    ...basics(scene, by),
+    ...place,
+    channelData: { team: teamOf(general), eventType, tenant: channelData.tenant },
+    type: 'conversationUpdate',
   };
 }
 

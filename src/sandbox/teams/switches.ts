@@ -7,6 +7,7 @@ import {
   installedIn,
   inTeam,
   memberOf,
+  ofTeam,
   type Scene,
   uninstalledFor,
   uninstalledIn,
@@ -24,6 +25,8 @@ export type TeamsSwitches = {
   rename(channel: string, name: string): Promise<void>;
   deleteChannel(channel: string): Promise<void>;
   restoreChannel(channel: string): Promise<void>;
+  /** The team whose General channel this is may only be read, or be written to again. */
+  archiveTeam(general: string, is: boolean): Promise<void>;
   join(person: SandboxPerson, channel: string): Promise<void>;
   leave(person: SandboxPerson, channel: string): Promise<void>;
   /** Knows no Action.Execute: buttons are what stands in for it. */
@@ -82,6 +85,14 @@ export function switches(
     async restoreChannel(id) {
       world.shut.delete(id);
       await inTheTeam(id, 'channelRestored');
+    },
+    async archiveTeam(id, is) {
+      const { channel, by } = inChannel(id);
+      for (const one of world.channels().filter((channel) => (channel.team ?? channel.id) === id)) {
+        if (is) world.shut.set(one.id, 'removed');
+        else world.shut.delete(one.id);
+      }
+      await tell(ofTeam(scene(), channel, by, is ? 'teamArchived' : 'teamUnarchived'));
     },
     join: (person, id) => inTheTeam(id, 'teamMemberAdded', { membersAdded: [memberOf(person)] }),
     leave: (person, id) => inTheTeam(id, 'teamMemberRemoved', { membersRemoved: [memberOf(person)] }),

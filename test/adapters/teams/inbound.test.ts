@@ -89,6 +89,24 @@ describe('presence', () => {
       activity: () => ({ type: 'conversationUpdate', ...inTeam({ eventType: 'channelDeleted' }) }),
       told: [{ what: 'channel-deleted', channel: channel.id }],
     },
+    ...(
+      [
+        ['teamArchived', { what: 'channel-deleted', why: 'archived' }],
+        ['teamUnarchived', { what: 'installed' }],
+        ['teamDeleted', { what: 'uninstalled' }],
+        ['teamHardDeleted', { what: 'channel-deleted' }],
+        ['teamRestored', { what: 'installed' }],
+      ] as const
+    ).map(([eventType, told]) => ({
+      name: `${eventType}, which names the team alone`,
+      activity: () => ({ type: 'conversationUpdate', ...inTeam({ eventType, channel: undefined }) }),
+      told: [{ ...told, who: null, channel: '19:team@thread.tacv2' }],
+    })),
+    {
+      name: 'a team gets another name',
+      activity: () => ({ type: 'conversationUpdate', ...inTeam({ eventType: 'teamRenamed', channel: undefined }) }),
+      told: [],
+    },
     {
       name: 'two people join, one of them Rond',
       activity: () => ({

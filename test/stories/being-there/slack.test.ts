@@ -223,6 +223,25 @@ describe('the channel', () => {
     await vi.waitFor(() => expect(wire().channel(steeringChannel)).toHaveLength(1));
   });
 
+  test('gets another id: what talks there, was sent there and waits for it follows', async () => {
+    const shared = 'C0SHARED1';
+    const before = wire().channel(steeringChannel).length;
+    expect(before).toBeGreaterThan(0);
+    await wire().switches.changeId(steeringChannel, shared);
+    const idNow = async () =>
+      (await all.rond.store.groups.load(all.group.key))?.group.channels.find(({ purpose }) => purpose === 'steering')
+        ?.id;
+    await vi.waitFor(async () => expect(await idNow()).toBe(shared));
+    await all.moveTo('2022-11-09T12:00:00Z');
+    expect(wire().channel(shared).length).toBeGreaterThan(before);
+    expect((await ledgerOf(all, 'steering')).filter((row) => row.includes('failed'))).toEqual([]);
+    const key = (id: string) => ({ platform: 'slack' as const, tenant: slackTeam, id });
+    expect(await all.rond.store.contacts.get(key(steeringChannel))).toBeNull();
+    // Told once more, nothing is there to follow.
+    await wire().switches.changeId(shared, steeringChannel);
+    await vi.waitFor(async () => expect(await idNow()).toBe(steeringChannel));
+  });
+
   test('throws Rond out, and invites it again', async () => {
     await wire().switches.kick(steeringChannel);
     await vi.waitFor(() => expect(told()).toHaveLength(2));

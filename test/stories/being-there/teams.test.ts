@@ -1,6 +1,7 @@
 /** Coming and going in Teams: who is told, who is left in peace, and what follows when somebody is back. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { putDirectory } from '../../../src/sandbox/client.ts';
 import type { SandboxPerson } from '../../../src/sandbox/wire.ts';
 import { startTestRond, type TestRond, type TestRondOptions } from '../../support/rond.ts';
 import { groupChannel, ledgerOf, liv, says, seen, teamsChat, teamsTenant, tove } from '../../support/scene.ts';
@@ -167,6 +168,50 @@ describe('the channel', () => {
     await all.moveTo('2022-10-24T12:00:00Z');
     expect(await ledgerOf(all, 'digest')).toContain('digest group failed not-installed');
     expect(told()).toHaveLength(2);
+  });
+});
+
+describe('the team', () => {
+  const general = '19:allmant@thread.tacv2';
+  beforeAll(async () => {
+    await start()();
+    const { people, channels } = all.sandbox.directory();
+    const mine = channels.map((one) => (one.id === groupChannel ? { ...one, team: general } : one));
+    await putDirectory(all.sandbox.url, {
+      people,
+      channels: [...mine, { platform: 'teams', tenant: teamsTenant, id: general, name: 'Allmänt' }],
+    });
+    // Any activity of the channel says whose team it belongs to.
+    await wire().switches.rename(groupChannel, 'Arbetsgruppen');
+  });
+  afterAll(stop);
+  const told = () => teamsChat(all, liv).filter(says('Rond kan inte skriva i kanalen'));
+
+  test('is archived: of each of its channels the convenor is told at once, and nothing is tried', async () => {
+    expect((await contact(groupChannel))?.account).toBe(general);
+    await wire().switches.archiveTeam(general, true);
+    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    expect(told().filter(says('Arbetsgruppen')).filter(says('arkiverad'))).toHaveLength(1);
+    expect((await contact(general))?.blocked).toBe('archived');
+    const asked = () =>
+      wire()
+        .requests()
+        .filter(({ path }) => path === '/v3/conversations').length;
+    const before = asked();
+    await all.moveTo('2022-10-17T12:00:00Z');
+    expect(await ledgerOf(all, 'digest')).toEqual(['digest group failed archived', 'digest group failed archived']);
+    expect(asked()).toBe(before);
+    expect(told()).toHaveLength(1);
+  });
+
+  test('is in use again: one digest tells of the whole time', async () => {
+    await wire().switches.archiveTeam(general, false);
+    await vi.waitFor(
+      async () =>
+        expect(await ledgerOf(all, 'digest')).toEqual(['digest group skipped superseded', 'digest group sent']),
+      { timeout: 8_000 },
+    );
+    expect((await contact(groupChannel))?.blocked).toBeNull();
   });
 });
 
