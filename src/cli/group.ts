@@ -20,15 +20,20 @@ export function groupCommand(program: Command): void {
       try {
         const now = await rondTime(opened.store, config);
         const read = await readGroup(file, now);
-        await saveImported(opened.store, read, now);
+        const kept = await saveImported(opened.store, read, now);
         const { key, name, members, activities } = read.group;
         if (flags.json) {
-          const result = { key, name, members: members.length, activities: activities.length, warnings: read.warnings };
+          const counts = { members: members.length, activities: activities.length };
+          const result = { key, name, ...counts, warnings: read.warnings, kept };
           console.log(JSON.stringify(result, null, 2));
           return;
         }
         console.log(`${name} (${key}): ${members.length} members, ${activities.length} activities.`);
         for (const { line, message } of read.warnings) console.log(`  line ${line}: ${message}`);
+        for (const { field, name, inFile, stays } of kept)
+          console.log(
+            `  ${name === null ? field : `${field} of ${name}`}: stays ${stays}, as set in the chat; the file still says ${inFile}.`,
+          );
         console.log(`See what will be sent: rond preview ${key}`);
       } finally {
         await opened.close();

@@ -7,6 +7,7 @@ import { holidayName } from '../adapters/calendar/holidays.ts';
 import { openDocument } from '../adapters/documents/open-document.ts';
 import { groupOf, readGroupFile } from '../app/group-file.ts';
 import type { Group } from '../domain/group.ts';
+import type { Kept } from '../domain/steering/kept-in-chat.ts';
 import { UnreadableDocument } from '../ports/documents.ts';
 import type { Store } from '../ports/store.ts';
 import { Exit } from './exit.ts';
@@ -39,13 +40,13 @@ export async function readGroup(file: string, now: Temporal.Instant): Promise<Re
   }
 }
 
-/** Saved groups are looked at by the next tick. */
-export async function saveImported(store: Store, { group }: ReadGroup, now: Temporal.Instant): Promise<void> {
+/** Saved groups are looked at by the next tick. What was set in the chat and stays so, although the file says otherwise, is given back. */
+export async function saveImported(store: Store, { group }: ReadGroup, now: Temporal.Instant): Promise<Kept[]> {
   const change = {
     at: now,
     kind: 'plan-imported' as const,
     activity: null,
     facts: { activities: String(group.activities.length) },
   };
-  await store.groups.save(group, change, now);
+  return store.groups.save(group, change, now);
 }

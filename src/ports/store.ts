@@ -7,6 +7,7 @@ import type { Group, Identity, Member, Platform } from '../domain/group.ts';
 import type { About, ChannelName, Happening, MessageKind } from '../domain/happening.ts';
 import type { Ratings } from '../domain/instrument.ts';
 import type { AssignmentState, Change, GroupState, PlanState, Status } from '../domain/state.ts';
+import type { Kept } from '../domain/steering/kept-in-chat.ts';
 import type { CalendarLinks } from './calendar-links.ts';
 import type { Address, FailureCode, Reference } from './chat.ts';
 import type { ContactKey } from './contacts.ts';
@@ -30,8 +31,11 @@ export type GroupStore = {
    * with `alone`, perhaps no others.
    */
   told(groupId: string, of?: { activity?: string; alone?: boolean }): Promise<GroupState['done']>;
-  /** Creates or updates the group, its members, channels and activities; members and activities no longer named are set aside, never deleted. */
-  save(group: Group, change: Change | null, nextAt: Temporal.Instant | null): Promise<void>;
+  /**
+   * Creates or updates the group, its members, channels and activities; members and activities no longer named are set aside, never
+   * deleted. With a change it is a group file that is read: what was set in the chat and stays is given back.
+   */
+  save(group: Group, change: Change | null, nextAt: Temporal.Instant | null): Promise<Kept[]>;
   /** Keys of groups whose next instant has come. */
   due(now: Temporal.Instant): Promise<string[]>;
   /** The earliest next instant of all groups. */

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dropDatabase } from '../../src/adapters/postgres/scratch.ts';
 import { exampleFile } from '../../src/cli/import-group.ts';
@@ -68,6 +69,24 @@ describe('a group file that can be used', () => {
     await rond(['group', 'import', exampleFile], env);
     const listed = await rond(['group', 'list', '--json'], env);
     expect(JSON.parse(listed.out)).toHaveLength(1);
+  });
+
+  test('what was set in the chat meanwhile stays, and is said', async () => {
+    const client = new pg.Client({ connectionString: env.DATABASE_URL });
+    await client.connect();
+    await client.query(`update member set role = 'deputy' where key = 'tove-almgren'`);
+    await client.query(`update working_group set hour = '08:30'`);
+    const again = await rond(['group', 'import', exampleFile], env);
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toContain('  hour: stays 08:30, as set in the chat; the file still says 09:00.\n');
+    expect(again.out).toContain(
+      '  role of Tove Almgren: stays deputy, as set in the chat; the file still says member.\n',
+    );
+    const json = JSON.parse((await rond(['group', 'import', exampleFile, '--json'], env)).out);
+    expect(json.kept).toContainEqual({ field: 'hour', name: null, inFile: '09:00', stays: '08:30' });
+    await client.query(`update member set role = 'member' where key = 'tove-almgren'`);
+    await client.query(`update working_group set hour = '09:00'`);
+    await client.end();
   });
 });
 

@@ -84,9 +84,7 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
         orderBy: { key: 'asc' },
       });
     },
-    async save(group: Group, change: Change | null, nextAt) {
-      await saveGroup(pool, { group, change, nextAt }, load);
-    },
+    save: (group: Group, change: Change | null, nextAt) => saveGroup(pool, { group, change, nextAt }, load),
     async due(now) {
       const rows = await pool.query('select key from working_group where next_at <= $1 order by next_at', [
         dateOf(now),

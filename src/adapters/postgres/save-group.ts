@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Group } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
 import { type GroupEdit, groupEdits } from '../../domain/steering/group-edits.ts';
+import { type FileSaid, fileSaid, type Kept, keptInChat } from '../../domain/steering/kept-in-chat.ts';
 import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Loaded } from '../../ports/store.ts';
 import { writeAudit } from './audit.ts';
@@ -16,13 +17,17 @@ export async function saveGroup(
   pool: Pool,
   { group, change, nextAt }: Saved,
   load: (key: string) => Promise<Loaded | null>,
-): Promise<void> {
-  await inTransaction(pool, async (client) => {
+): Promise<Kept[]> {
+  return inTransaction(pool, async (client) => {
     // The group first, as every other change of it: two at once wait instead of blocking each other.
     await client.query('select 1 from working_group where key = $1 for no key update', [group.key]);
     const before = change && (await load(group.key));
-    const id = await writeGroup(client, group, nextAt);
+    const { group: next, kept } = before
+      ? keptInChat(before.group, await lastSaid(client, before.id), group)
+      : { group, kept: [] };
+    const id = await writeGroup(client, next, nextAt);
     if (change) {
+      await client.query('update working_group set imported = $2 where id = $1', [id, fileSaid(group)]);
       await client.query('insert into change (group_id, at, kind, activity, facts) values ($1, $2, $3, $4, $5)', [
         id,
         dateOf(change.at),
@@ -34,9 +39,15 @@ export async function saveGroup(
       const by = { by: 'operator', byName: 'rond group import' };
       const what = { field: 'activities', from: null, to: facts.activities ?? String(group.activities.length) };
       await writeAudit(client, id, [{ at, action, ...by, subject: 'group', subjectName: group.name, ...what }]);
-      if (before) await auditDifference(client, id, groupEdits(before.group, group), { at, ...by });
+      if (before) await auditDifference(client, id, groupEdits(before.group, next), { at, ...by });
     }
+    return kept;
   });
+}
+
+async function lastSaid(client: PoolClient, id: string): Promise<FileSaid | null> {
+  const found = await client.query('select imported from working_group where id = $1', [id]);
+  return found.rows[0]?.imported ?? null;
 }
 
 /** Whoever holds an older card is told what this has changed. */

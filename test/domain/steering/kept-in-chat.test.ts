@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Group, type Role, roles } from '../../../src/domain/group.ts';
+import { fileSaid, keptInChat } from '../../../src/domain/steering/kept-in-chat.ts';
+import { coreGroup } from '../../support/core-group.ts';
+
+const people = ['maja-ek', 'tove-lind', 'disa-norr'] as const;
+type Roles = Partial<Record<(typeof people)[number], Role>>;
+
+/** The core group with these roles; whoever has none is not in it. */
+function having(given: Roles, hour = '09:00'): Group {
+  return {
+    ...coreGroup,
+    hour: Temporal.PlainTime.from(hour),
+    members: coreGroup.members.flatMap((member) => {
+      const role = given[member.key as (typeof people)[number]];
+      return role ? [{ ...member, role }] : [];
+    }),
+  };
+}
+const rolesIn = ({ members }: Group) => Object.fromEntries(members.map(({ key, role }) => [key, role]));
+const file = having({ 'maja-ek': 'convenor', 'tove-lind': 'member', 'disa-norr': 'member' });
+
+test('what was set in the chat stays while the file says what it said', () => {
+  const chat = having({ 'maja-ek': 'deputy', 'tove-lind': 'convenor', 'disa-norr': 'observer' }, '08:30');
+  const { group, kept } = keptInChat(chat, fileSaid(file), file);
+  expect(rolesIn(group)).toEqual(rolesIn(chat));
+  expect(group.hour.toString()).toBe('08:30:00');
+  expect(kept).toEqual([
+    { field: 'hour', name: null, inFile: '09:00', stays: '08:30' },
+    { field: 'role', name: 'Maja Ek', inFile: 'convenor', stays: 'deputy' },
+    { field: 'role', name: 'Tove Lind', inFile: 'member', stays: 'convenor' },
+    { field: 'role', name: 'Disa Norr', inFile: 'member', stays: 'observer' },
+  ]);
+});
+
+test('what the file says otherwise than the last time counts', () => {
+  const chat = having({ 'maja-ek': 'convenor', 'tove-lind': 'deputy', 'disa-norr': 'observer' }, '08:30');
+  const next = having({ 'maja-ek': 'convenor', 'tove-lind': 'observer', 'disa-norr': 'member' }, '10:00');
+  const { group, kept } = keptInChat(chat, fileSaid(file), next);
+  expect(rolesIn(group)).toEqual({ 'maja-ek': 'convenor', 'tove-lind': 'observer', 'disa-norr': 'observer' });
+  expect(group.hour.toString()).toBe('10:00:00');
+  expect(kept.map(({ name }) => name)).toEqual(['Disa Norr']);
+});
+
+test('another convenor in the file takes the chair from whoever was given it in the chat', () => {
+  const chat = having({ 'maja-ek': 'member', 'tove-lind': 'convenor', 'disa-norr': 'member' });
+  const next = having({ 'maja-ek': 'member', 'tove-lind': 'member', 'disa-norr': 'convenor' });
+  expect(rolesIn(keptInChat(chat, fileSaid(file), next).group)).toEqual(rolesIn(next));
+});
+
+test('whoever was given the chair in the chat has left: the file’s convenor has it again', () => {
+  const chat = having({ 'maja-ek': 'member', 'tove-lind': 'convenor', 'disa-norr': 'deputy' });
+  const next = having({ 'maja-ek': 'convenor', 'disa-norr': 'member' });
+  expect(rolesIn(keptInChat(chat, fileSaid(file), next).group)).toEqual({
+    'maja-ek': 'convenor',
+    'disa-norr': 'deputy',
+  });
+});
+
+test('where it is not known what the file said, the file counts', () => {
+  const chat = having({ 'maja-ek': 'deputy', 'tove-lind': 'convenor', 'disa-norr': 'member' }, '08:30');
+  expect(keptInChat(chat, null, file)).toEqual({ group: file, kept: [] });
+});
+
+test('whatever was set and whatever the file says: one convenor, and nobody who is not in the file', () => {
+  const role = fc.option(fc.constantFrom(...roles.filter((one) => one !== 'convenor')), { nil: undefined });
+  /** Any roles with exactly one convenor. */
+  const any = fc.tuple(fc.constantFrom(...people), role, role, role).map(([chair, ...given]): Group => {
+    const all = Object.fromEntries(people.map((key, n) => [key, key === chair ? 'convenor' : given[n]]));
+    return having(all as Roles);
+  });
+  fc.assert(
+    fc.property(any, any, any, (chat, last, next) => {
+      const { group } = keptInChat(chat, fileSaid(last), next);
+      expect(group.members.map(({ key }) => key)).toEqual(next.members.map(({ key }) => key));
+      expect(group.members.filter(({ role: one }) => one === 'convenor')).toHaveLength(1);
+    }),
+  );
+});
