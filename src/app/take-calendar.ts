@@ -4,6 +4,7 @@ import type { CalendarModel } from '../cards/convenor-models.ts';
 import { say } from '../cards/words.ts';
 import { type Identity, identitiesOf, type Member } from '../domain/group.ts';
 import { may } from '../domain/steering/may.ts';
+import type { InLog } from '../ports/calendar-links.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import type { Store } from '../ports/store.ts';
 import { refusal } from './convenor.ts';
@@ -75,15 +76,37 @@ async function changeOwn(turn: CalendarTurn, { what, instead }: Press): Promise<
   const since = await calendars.since(own);
   if ((since?.toString() ?? '') !== instead) return { do: 'notice', text: say(turn.language, 'refused.link-changed') };
   if (what === 'revoke') {
-    await calendars.revoke(own);
+    await calendars.revoke(own, logsOf(turn, 'revoke-calendar', since, null));
     return show(turn, { said: 'revoked' });
   }
   if (!turn.feeds.reachable()) return show(turn, {});
   const secret = newSecret();
   // To the second, as cards carry it back.
   const at = turn.now.round({ smallestUnit: 'second', roundingMode: 'floor' });
-  const isNew = await calendars.give(turn.who, own, hashOf(secret), `calendar:${turn.event}`, at);
+  const logs = logsOf(turn, 'renew-calendar', since, at);
+  const isNew = await calendars.give(turn.who, own, hashOf(secret), `calendar:${turn.event}`, at, logs);
   return isNew ? show(turn, { said: 'renewed', secret }) : show(turn, {});
+}
+
+/** A person's own address opens dates of all their groups, so each of them writes down when it was made. */
+function logsOf(
+  { people, now }: CalendarTurn,
+  action: string,
+  from: Temporal.Instant | null,
+  to: Temporal.Instant | null,
+): InLog[] {
+  return people.map(({ groupId, member: { key, name, timeZone } }) => {
+    const day = (at: Temporal.Instant | null) => at?.toZonedDateTimeISO(timeZone).toPlainDate().toString() ?? null;
+    const what = {
+      action,
+      subject: `member:${key}`,
+      subjectName: name,
+      field: 'calendar',
+      from: day(from),
+      to: day(to),
+    };
+    return { group: groupId, entry: { at: now, by: key, byName: name, ...what } };
+  });
 }
 
 /** Goes through the steering: it checks who may, does it once, and writes it down. */

@@ -1,11 +1,14 @@
 /** Secret addresses of calendar feeds, as hashes; and how often what stands in a feed was changed. */
 
+import type { PoolClient } from 'pg';
 import type { Touch } from '../../domain/feed/entries.ts';
 import type { Identity, Platform } from '../../domain/group.ts';
-import type { CalendarLinks } from '../../ports/calendar-links.ts';
+import type { CalendarLinks, InLog } from '../../ports/calendar-links.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './connect.ts';
 import { once } from './once.ts';
 import { dateOf, instantOf } from './rows.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Everything here is only ever added to: what is counted grows with each change. */
 const touched = `
@@ -20,6 +23,10 @@ select activity, count(*)::int as times, max(at) as at from (
 
 /** As a row of the identities given in $1, $2 and $3. */
 const theirs = `(platform, tenant, user_id) in (select * from unnest($1::text[], $2::text[], $3::text[]))`;
+
+async function inLogs(client: PoolClient, logs: InLog[]): Promise<void> {
+  for (const { group, entry } of logs) await writeAudit(client, group, [entry]);
+}
 
 export function calendarLinks({ pool }: Database): CalendarLinks {
   const columns = (identities: Identity[]) => [
@@ -46,7 +53,7 @@ export function calendarLinks({ pool }: Database): CalendarLinks {
       );
       return found.rows[0]?.at ? instantOf(found.rows[0].at) : null;
     },
-    give: (who, identities, hash, event, at) =>
+    give: (who, identities, hash, event, at, logs) =>
       once(pool, event, at, async (client) => {
         await client.query(`delete from calendar_link where ${theirs}`, columns(identities));
         await client.query(
@@ -54,10 +61,13 @@ export function calendarLinks({ pool }: Database): CalendarLinks {
            on conflict (platform, tenant, user_id) do update set hash = excluded.hash, made_at = excluded.made_at`,
           [hash, who.platform, who.tenant, who.user, dateOf(at)],
         );
+        await inLogs(client, logs);
       }),
-    async revoke(identities) {
-      await pool.query(`delete from calendar_link where ${theirs}`, columns(identities));
-    },
+    revoke: (identities, logs) =>
+      inTransaction(pool, async (client) => {
+        const ended = await client.query(`delete from calendar_link where ${theirs}`, columns(identities));
+        if (ended.rowCount) await inLogs(client, logs);
+      }),
     async touches(groupId) {
       const [group, rows] = await Promise.all([
         pool.query('select starts_at from working_group where id = $1', [groupId]),

@@ -157,9 +157,14 @@ describe.each(stories)('in %s, in %s', (platform, language) => {
     expect((await fetched(groups)).status).toBe(404);
     expect((await fetched(own)).status).toBe(200);
     const log = await all.rond.store.steering.log(groupKey(), { limit: 50 });
-    const actions = log.map(({ action }) => action);
-    expect(actions).toContain('renew-calendar');
-    expect(actions).toContain('revoke-calendar');
+    const done = log.filter(({ field }) => field === 'calendar').map(({ action, subject }) => `${action} ${subject}`);
+    // One's own was made, and made anew, before the group's was.
+    expect(done.toReversed()).toEqual([
+      'renew-calendar member:liv-sandell',
+      'renew-calendar member:liv-sandell',
+      'renew-calendar group',
+      'revoke-calendar group',
+    ]);
     expect(JSON.stringify(log)).not.toMatch(/[\w-]{32}/);
     const toves = handsOf(all, 'teams', tove);
     await toves.says(word('command.calendar'));
@@ -197,6 +202,35 @@ describe.each(stories)('in %s, in %s', (platform, language) => {
       instead: '',
     });
     expect(stranger).toEqual({ do: 'notice', text: word('notice.not-member') });
+  });
+
+  test('one’s own link is ended: nothing opens any more, and the log of the group says so, once', async () => {
+    await hands.says(word('command.calendar'));
+    hands.stays();
+    await asks('', 'revoke');
+    await hands.press('calendar.do', { whose: '', what: 'revoke' });
+    await hands.sees(word('said.calendar-revoked'));
+    expect((await fetched(own)).status).toBe(404);
+    const ended = async () =>
+      (await all.rond.store.steering.log(groupKey(), { limit: 50 })).filter(
+        ({ action, subject }) => action === 'revoke-calendar' && subject === 'member:liv-sandell',
+      );
+    expect(await ended()).toMatchObject([
+      {
+        by: 'liv-sandell',
+        byName: 'Liv Sandell',
+        subjectName: 'Liv Sandell',
+        field: 'calendar',
+        from: '2022-09-26',
+        to: null,
+      },
+    ]);
+    // Nothing to end is no news.
+    const who = all.group.members.find(({ key }) => key === 'liv-sandell')!.identities;
+    const [entry] = await ended();
+    const { id = '' } = (await all.rond.store.groups.load(groupKey())) ?? {};
+    await all.rond.store.calendars.revoke(who, entry ? [{ group: id, entry }] : []);
+    expect(await ended()).toHaveLength(1);
   });
 
   test('in a channel there is no such card', async () => {
