@@ -44,10 +44,14 @@ export type Channel = {
 export const activityKinds = ['collection', 'pilot', 'task', 'watch', 'meeting'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
-/** One due point of an activity. `key` is stable and unique within the activity ("2022-10-12", "2022-10-12/2022-11-07"). */
-export type DuePoint =
-  | { key: string; on: Temporal.PlainDate }
-  | { key: string; from: Temporal.PlainDate; to: Temporal.PlainDate };
+/**
+ * One due point of an activity. `key` is unique within the activity ("2022-10-12", "2022-10-12/2022-11-07"). `first`: the key it had
+ * before the convenor moved it, which no other point of the activity has.
+ */
+export type DuePoint = { key: string; first?: string } & (
+  | { on: Temporal.PlainDate }
+  | { from: Temporal.PlainDate; to: Temporal.PlainDate }
+);
 
 export type Activity = {
   /** Stable within the group. */
@@ -126,6 +130,9 @@ export function identitiesOf(who: Identity, members: readonly Member[]): Identit
   const names = all.map(({ platform, tenant, user }) => [platform, tenant, user].join(' '));
   return all.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
+
+/** Names the point as long as it is there, whatever day it is moved to and whatever other point is taken away. */
+export const lastingName = ({ key, first }: DuePoint): string => first ?? key;
 
 /** The last day of a due point: the day it is due. */
 export function dueDay(due: DuePoint): Temporal.PlainDate {

@@ -57,7 +57,7 @@ export function planStore({ pool }: Database): PlanStore {
           await client.query('update activity set due = $3 where group_id = $1 and key = $2', [
             groupId,
             activity,
-            JSON.stringify([{ key: on, on }]),
+            JSON.stringify([{ key: on, on, ...(before.first !== null && { first: before.first }) }]),
           ]);
         }
         if (amendment.parked !== undefined) {
@@ -97,18 +97,18 @@ async function lastSaid(client: PoolClient, groupId: string, { activity, due }: 
 }
 
 /** How an activity was, as the audit says it. */
-type Before = { owners: string | null; due: string | null; parked: boolean };
+type Before = { owners: string | null; due: string | null; first: string | null; parked: boolean };
 
 async function activityBefore(client: PoolClient, groupId: string, activity: string): Promise<Before> {
   const found = await client.query(
-    `select a.parked, a.due -> 0 ->> 'key' as due,
+    `select a.parked, a.due -> 0 ->> 'key' as due, coalesce(a.due -> 0 ->> 'first', a.due -> 0 ->> 'key') as first,
        case when a.owners_all then 'all' else nullif(array_to_string(array(
          select coalesce(m.name, o.key) from unnest(a.owners) with ordinality as o (key, nth)
            left join member m on m.group_id = a.group_id and m.key = o.key order by o.nth) || a.unknown_owners, ', '), '') end as owners
      from activity a where a.group_id = $1 and a.key = $2`,
     [groupId, activity],
   );
-  return found.rows[0] ?? { owners: null, due: null, parked: false };
+  return found.rows[0] ?? { owners: null, due: null, first: null, parked: false };
 }
 
 type Told = { kind: string; activity: string | null; facts: Record<string, string> };

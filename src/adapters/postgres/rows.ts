@@ -50,27 +50,25 @@ export function memberOf(row: MemberRow): Member {
   };
 }
 
-type DueJson = { key: string; on: string } | { key: string; from: string; to: string };
+type DueJson = { key: string; first?: string } & ({ on: string } | { from: string; to: string });
 
 export function dueToJson(due: DuePoint[]): DueJson[] {
-  return due.map((point) =>
-    'on' in point
-      ? { key: point.key, on: point.on.toString() }
-      : {
-          key: point.key,
-          from: point.from.toString(),
-          to: point.to.toString(),
-        },
-  );
+  return due.map((point) => ({
+    ...named(point),
+    ...('on' in point ? { on: point.on.toString() } : { from: point.from.toString(), to: point.to.toString() }),
+  }));
 }
 
 export function dueFromJson(due: DueJson[]): DuePoint[] {
-  return due.map((point) =>
-    'on' in point
-      ? { key: point.key, on: Temporal.PlainDate.from(point.on) }
-      : { key: point.key, from: Temporal.PlainDate.from(point.from), to: Temporal.PlainDate.from(point.to) },
-  );
+  return due.map((point) => ({
+    ...named(point),
+    ...('on' in point
+      ? { on: Temporal.PlainDate.from(point.on) }
+      : { from: Temporal.PlainDate.from(point.from), to: Temporal.PlainDate.from(point.to) }),
+  }));
 }
+
+const named = ({ key, first }: { key: string; first?: string }) => (first === undefined ? { key } : { key, first });
 
 export function activityOf(row: Prisma.ActivityGetPayload<object>): Activity {
   return {

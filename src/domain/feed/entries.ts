@@ -3,7 +3,7 @@
  * Never who has answered or what. What is parked, cancelled or gone is not in it, and so leaves the calendars that subscribe.
  */
 
-import type { Activity, DuePoint, Group, Member } from '../group.ts';
+import { type Activity, type DuePoint, type Group, lastingName, type Member } from '../group.ts';
 import { effectiveDate, opensRound } from '../schedule/activities.ts';
 import { isAsked, isFor } from '../schedule/audience.ts';
 import { roundKey } from '../schedule/opening.ts';
@@ -23,7 +23,7 @@ export type FeedEntry = {
   last: Temporal.PlainDate;
   /** Only of due points. */
   status: Status | null;
-  /** Names, or everybody; empty in a person's own feed. */
+  /** Names, or everybody; in a person's own feed only whom they stand in for. */
   owners: 'all' | string[];
   links: string[];
   optional: boolean;
@@ -42,10 +42,10 @@ export type FeedScene = { id: string; group: Group; state: PlanState; home: Plac
 export function groupEntries(scene: FeedScene): FeedEntry[] {
   const rounds = roundsOf(scene);
   return [
-    ...pointsOf(scene).flatMap(({ activity, due, index }) => {
+    ...pointsOf(scene).flatMap(({ activity, due }) => {
       const round = rounds.get(roundKey(activity, due));
       if (round?.cancelledAt) return [];
-      const base = { ...factsOf(scene, activity), uid: uidOf(scene, activity.key, String(index)) };
+      const base = { ...factsOf(scene, activity), uid: uidOf(scene, activity.key, lastingName(due)) };
       return [
         round && opensRound(activity, due)
           ? { ...base, ...ofRound(scene, round) }
@@ -60,7 +60,7 @@ export function groupEntries(scene: FeedScene): FeedEntry[] {
   ];
 }
 
-/** What this member owns, and the last day of the surveys they are asked to answer. */
+/** What this member owns or stands in for, and the last day of the surveys they are asked to answer. */
 export function memberEntries(scene: FeedScene, member: Member): FeedEntry[] {
   const rounds = roundsOf(scene);
   const asks = (round: Round) => !round.cancelledAt && isAskedIn(round, member);
@@ -71,12 +71,15 @@ export function memberEntries(scene: FeedScene, member: Member): FeedEntry[] {
   };
   const own = (...name: string[]) => uidOf(scene, ...name, member.key);
   return [
-    ...pointsOf(scene).flatMap(({ activity, due, index }): FeedEntry[] => {
+    ...pointsOf(scene).flatMap(({ activity, due }): FeedEntry[] => {
       const round = opensRound(activity, due) ? rounds.get(roundKey(activity, due)) : undefined;
-      const base = { ...factsOf(scene, activity), owners: [], uid: own(activity.key, String(index)) };
+      const base = { ...factsOf(scene, activity), owners: [], uid: own(activity.key, lastingName(due)) };
       if (round && asks(round)) return [{ ...base, ...lastDayOf(round) }];
-      if (round?.cancelledAt || !owns(member, activity, round !== undefined)) return [];
-      return [{ ...base, ...(round ? ofRound(scene, round) : ofDue(scene, activity, due)) }];
+      if (round?.cancelledAt) return [];
+      const entry = { ...base, ...(round ? ofRound(scene, round) : ofDue(scene, activity, due)) };
+      if (owns(member, activity, round !== undefined)) return [entry];
+      const stoodInFor = awayFor(scene, activity, member, entry.last);
+      return stoodInFor.length > 0 ? [{ ...entry, owners: stoodInFor }] : [];
     }),
     ...extraRounds(scene, rounds)
       .filter(asks)
@@ -84,13 +87,12 @@ export function memberEntries(scene: FeedScene, member: Member): FeedEntry[] {
   ];
 }
 
-type Point = { activity: Activity; due: DuePoint; index: number };
+type Point = { activity: Activity; due: DuePoint };
 
-/** The place in its activity names a due point: a date that is moved is the same event on another day. */
 function pointsOf({ group }: FeedScene): Point[] {
   return group.activities
     .filter(({ parked }) => !parked)
-    .flatMap((activity) => activity.due.map((due, index) => ({ activity, due, index: index + 1 })));
+    .flatMap((activity) => activity.due.map((due) => ({ activity, due })));
 }
 
 const roundsOf = (scene: FeedScene) => new Map(plannedRounds(scene).map((round) => [round.key, round]));
@@ -112,6 +114,15 @@ function extraRounds({ group }: FeedScene, rounds: Map<string, Round>): Round[] 
 /** Everybody's activity is everybody's to do, except that a survey is for those whom it asks. */
 function owns(member: Member, { owners }: Activity, isRound: boolean): boolean {
   return owners === 'all' ? isAsked(member) && !isRound : owners.includes(member.key);
+}
+
+/** Names of the owners who are away on this day and have named this member in their place. */
+function awayFor({ group, state, home }: FeedScene, { owners }: Activity, member: Member, day: Temporal.PlainDate) {
+  if (owners === 'all') return [];
+  return (state.aways ?? []).flatMap(({ member: owner, substitute, since, until }) => {
+    const isAway = Temporal.PlainDate.compare(home.day(since), day) <= 0 && Temporal.PlainDate.compare(day, until) <= 0;
+    return substitute === member.key && owners.includes(owner) && isAway ? [nameOf(group, owner)] : [];
+  });
 }
 
 function isAskedIn(round: Round, member: Member): boolean {

@@ -1,6 +1,6 @@
 /** What importing a plan again changes in a running group. Activities that stay keep their keys, and with them their history. */
 
-import type { Activity, DuePoint } from '../group.ts';
+import { type Activity, type DuePoint, lastingName } from '../group.ts';
 import { mostAlike } from './likeness.ts';
 
 /** One due point that is not where it was; null on the side where there is none. */
@@ -143,12 +143,12 @@ function alterDue(was: Activity, wanted: readonly DuePoint[], { movedTo }: Diffe
     if (at >= 0) due.set(point, left.splice(at, 1)[0] as DuePoint);
   }
   const moved: Moved[] = [];
-  const keys = new Set(was.due.map(({ key }) => key));
+  const keys = new Set(was.due.flatMap((one) => [one.key, lastingName(one)]));
   for (const point of wanted.filter((one) => !due.has(one))) {
     const from = left.shift() ?? null;
     const key = from?.key ?? freeDueKey(point, keys);
     keys.add(key);
-    const to = { ...point, key };
+    const to = { ...point, key, ...(from?.first !== undefined && { first: from.first }) };
     due.set(point, to);
     moved.push({ key, from: from && shown(from, movedTo(was.key, from.key)), to });
   }

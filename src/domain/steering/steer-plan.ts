@@ -1,6 +1,6 @@
 /** What people do to an activity of the plan: owners, dates, how it stands, set aside or not. */
 
-import { type Activity, type DuePoint, dueDay } from '../group.ts';
+import { type Activity, type DuePoint, dueDay, lastingName } from '../group.ts';
 import { opensRound } from '../schedule/activities.ts';
 import { roundKey } from '../schedule/opening.ts';
 import type { ChangeKind, StatusUpdate } from '../state.ts';
@@ -108,7 +108,7 @@ function moved(
   // A round goes by its own dates: those are changed or extended there.
   const round = due && opensRound(activity, due) && state.rounds.find((one) => one.key === roundKey(activity, due));
   if (round) return { code: round.openedAt && !round.closedAt ? 'already-open' : 'round-exists' };
-  const next = pointAt(due, to, from);
+  const next = { ...pointAt(due, to, from), ...(due && { first: lastingName(due) }) };
   if (activity.due.some((one) => one.key === next.key)) return { code: 'nothing-changes' };
   const dates = due ? activity.due.map((one) => (one === due ? next : one)) : [next];
   return {
