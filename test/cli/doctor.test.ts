@@ -73,7 +73,7 @@ beforeEach(() => {
 async function doctor(env: Environment, clock = systemClock): Promise<string> {
   const text = printed(await examine(env, directory, clock));
   return text
-    .replaceAll(database.url.split('/').at(-1) ?? '', 'DATABASE')
+    .replaceAll(new URL(database.url).pathname.slice(1), 'DATABASE')
     .replaceAll(sandbox.url, 'SANDBOX')
     .replaceAll(web.url, 'PUBLIC')
     .replaceAll(good.TEAMS_APP_ID ?? '', 'APP')
