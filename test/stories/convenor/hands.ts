@@ -44,6 +44,19 @@ export function handsOf(all: TestRond, platform: Platform, person = platform ===
     stays(): void {
       pinned = last().id;
     },
+    /** From now on the newest message with such a button: a reminder may come after the answer. */
+    async staysWith(verb: string, values: Record<string, string>): Promise<void> {
+      const has = ({ id }: Shown) =>
+        wire
+          .buttons(person, { message: id })
+          .some(
+            (one) => one.verb === verb && Object.entries(values).every(([name, value]) => one.values[name] === value),
+          );
+      await vi.waitFor(() => {
+        pinned = messages().findLast(has)?.id ?? null;
+        expect(pinned).not.toBeNull();
+      }, patience);
+    },
     /** What can be read on the newest message. */
     reads: (): string => textOf(last()),
     readsOf: (shown: Shown): string => textOf(shown),

@@ -62,9 +62,7 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
   const toLive = async (key = own, who = hands) => {
     who.wire.closeDialog(who.person);
     await who.says(word('command.rounds'));
-    const isThere = () => who.buttons().some(({ verb, values }) => verb === 'seat.live' && values.round === key);
-    await vi.waitFor(() => expect(isThere()).toBe(true), patience);
-    who.stays();
+    await who.staysWith('seat.live', { round: key });
     await who.press('seat.live', { round: key });
     await who.sees(word('live.heading'));
   };
