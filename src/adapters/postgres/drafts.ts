@@ -8,7 +8,8 @@ import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Database } from './connect.ts';
 import { groupStore } from './groups.ts';
 import { placeStore } from './places.ts';
-import { dateOf, dateOfDay, dueFromJson } from './rows.ts';
+import { renewReceipts } from './renew-receipts.ts';
+import { dateOf, dateOfDay, dueFromJson, instantOf } from './rows.ts';
 import { writeGroup } from './save-group.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -127,11 +128,12 @@ async function write(client: PoolClient, groupId: string, applied: Applied, at: 
   const { group, closes, restated, touched, changes, by, entries } = applied;
   await writeGroup(client, group, at);
   for (const { round, at: closesAt } of closes) {
-    await client.query('update round set closes_at = $3, version = version + 1 where group_id = $1 and key = $2', [
-      groupId,
-      round,
-      dateOf(closesAt),
-    ]);
+    const moved = await client.query(
+      `with before as (select id, closes_at from round where group_id = $1 and key = $2)
+       update round set closes_at = $3, version = version + 1 from before where round.id = before.id returning before.closes_at`,
+      [groupId, round, dateOf(closesAt)],
+    );
+    for (const row of moved.rows) await renewReceipts(client, groupId, round, instantOf(row.closes_at), at);
   }
   for (const { activity, due, to } of restated) {
     // What was said last stands; only the day is another.

@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { type Activity, type Group, usualSending } from '../../domain/group.ts';
 import { type Assignment, type GroupState, type Round, subjectOf } from '../../domain/state.ts';
 import type { Loaded } from '../../ports/store.ts';
+import { renewReceipts } from './renew-receipts.ts';
 import { dateOf, dateOfDay, dueToJson } from './rows.ts';
 import { termsToJson } from './terms.ts';
 
@@ -25,7 +26,7 @@ export async function writeDifference(
     await writeCalendar(client, id, before.group, after.group);
     await writeActivities(client, id, before.group, after.group);
   }
-  await writeRounds(client, id, before.state.rounds, after.state.rounds);
+  await writeRounds(client, id, before.state.rounds, after.state.rounds, at);
   await writeStatuses(client, id, before.state, after.state);
   await writeChanges(client, id, before.state, after.state);
   await writeAways(client, id, before.state, after.state);
@@ -116,7 +117,13 @@ async function writeActivity(client: PoolClient, id: string, activity: Activity)
 
 const dateOrNull = (instant: Temporal.Instant | null | undefined) => (instant ? dateOf(instant) : null);
 
-async function writeRounds(client: PoolClient, id: string, before: Round[], after: Round[]): Promise<void> {
+async function writeRounds(
+  client: PoolClient,
+  id: string,
+  before: Round[],
+  after: Round[],
+  at: Temporal.Instant,
+): Promise<void> {
   const was = new Map(before.map((round) => [round.key, round]));
   for (const round of after) {
     const old = was.get(round.key);
@@ -150,6 +157,7 @@ async function writeRounds(client: PoolClient, id: string, before: Round[], afte
       ],
     );
     await writeAssignments(client, id, round, old?.assignments ?? []);
+    if (old?.openedAt && !round.closesAt.equals(old.closesAt)) await renewReceipts(client, id, round.key, old.closesAt, at);
   }
 }
 
