@@ -61,6 +61,8 @@ const actions: Action[] = [
   'unpark',
   'hand-over-chair',
   'set-role',
+  'place-members',
+  'remove-member',
   'set-sending',
   'set-council',
   'away',

@@ -4,6 +4,7 @@ import type { Council, Group, Platform } from '../domain/group.ts';
 import type { Command } from '../domain/steering/command.ts';
 import type { Card, Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal } from './convenor.ts';
+import { takeMembers } from './group-members.ts';
 import { pageOf } from './models/convenor.ts';
 import {
   type CouncilChoices,
@@ -15,7 +16,7 @@ import {
 } from './models/group.ts';
 import { settingsCard } from './settings-card.ts';
 import { askOr, refuse } from './steer-pages.ts';
-import { notice, pageIn } from './turn.ts';
+import { pageIn } from './turn.ts';
 
 type At = Chair & { submission: Submission };
 
@@ -32,7 +33,7 @@ export async function takeGroup(chair: At): Promise<Reply> {
     case 'group.councilled':
       return takeCouncil(chair);
     default:
-      return notice(chair, 'unknown-card');
+      return takeMembers(chair);
   }
 }
 

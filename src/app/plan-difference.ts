@@ -1,6 +1,7 @@
 /** A running group's plan is imported again: what that changes, and the change itself. */
 
 import type { DifferenceLine } from '../cards/models.ts';
+import { say } from '../cards/words.ts';
 import { endOfDay } from '../domain/calendar.ts';
 import type { Activity, DuePoint, Group, Member } from '../domain/group.ts';
 import { dueDay } from '../domain/group.ts';
@@ -119,7 +120,7 @@ function withOwners(group: Group, { draft, author }: StoredDraft, activities: re
   const known = new Set(group.members.map(({ key }) => key));
   const named = new Set(activities.flatMap(({ owners }) => (owners === 'all' ? [] : owners)));
   const news = draft.people.filter(({ key, user }) => named.has(key) && !known.has(key) && user !== '');
-  const [first] = group.members;
+  const unstated = say(group.language, 'import.unstated');
   // The roster was that of the group's channel, wherever its convenor wrote from.
   const { platform, tenant } = group.channels.find(({ purpose }) => purpose === 'group') ?? author;
   return [
@@ -129,8 +130,8 @@ function withOwners(group: Group, { draft, author }: StoredDraft, activities: re
       return {
         key,
         name,
-        organisation: first?.organisation ?? '',
-        constituency: first?.constituency ?? '',
+        organisation: unstated,
+        constituency: unstated,
         country: countryOf(timeZone, group.country),
         language: language ?? group.language,
         role: 'member',

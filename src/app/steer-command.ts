@@ -52,6 +52,14 @@ const Sent = z.discriminatedUnion('do', [
   z.object({ do: z.literal('hand-over-chair'), to: key, seen }),
   z.object({ do: z.literal('set-role'), member: key, role: z.enum(roles).exclude(['convenor']), seen }),
   z.object({
+    do: z.literal('place-members'),
+    members: z.array(
+      z.object({ member: key, organisation: z.string().optional(), constituency: z.string().optional() }),
+    ),
+    seen,
+  }),
+  z.object({ do: z.literal('remove-member'), member: key, seen }),
+  z.object({
     do: z.literal('set-sending'),
     hour: time.optional(),
     quietFrom: time.optional(),

@@ -5,7 +5,7 @@ import type { Reply } from '../ports/chat.ts';
 import type { AuditEntry } from '../ports/steering.ts';
 import { activityCard, again, type Chair, chairCard, liveCard, refusal, shown } from './convenor.ts';
 import { confirmModel, type Seen } from './models/convenor-sends.ts';
-import { settingsCard } from './settings-card.ts';
+import { membersCard, settingsCard } from './settings-card.ts';
 import { readCommand } from './steer-command.ts';
 import type { Outcome, Refused } from './steering.ts';
 import { notice } from './turn.ts';
@@ -68,7 +68,8 @@ export async function after(chair: Chair, command: Command, outcome: Outcome): P
         : undefined;
   if (round) return shown(next, await liveCard(next, round, { said }), 'finish');
   if ('activity' in command) return shown(next, activityCard(next, command.activity, said), 'finish');
-  return { do: 'finish', card: settingsCard(next, { said }) };
+  const isOfMembers = command.do === 'place-members' || command.do === 'remove-member';
+  return { do: 'finish', card: isOfMembers ? membersCard(next, { said }) : settingsCard(next, { said }) };
 }
 
 const saidOf = (command: Command): string =>

@@ -12,6 +12,7 @@ import type { Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal, roundNamed, today } from './convenor.ts';
 import { effectiveDay } from './models/activity.ts';
 import { pageOf } from './models/convenor.ts';
+import { isUnstated, knownConstituencies } from './models/group.ts';
 import { byName, choicesOf, listed, matching, mostChoices, named, notOne, people } from './steer-choices.ts';
 import { askFor, foreseen } from './steer-do.ts';
 import { readDay } from './take-status.ts';
@@ -122,7 +123,10 @@ async function dateModel(chair: Chair, mode: DateMode, key: string): Promise<Ext
   };
 }
 
-const peopleModes: PeopleMode[] = ['excuse', 'substitute', 'assign', 'hand-over', 'chair', 'role', 'away'];
+const peopleModes: PeopleMode[] = [
+  ...(['excuse', 'substitute', 'assign', 'hand-over'] as const),
+  ...(['chair', 'role', 'away', 'place', 'remove'] as const),
+];
 
 export async function takePerson(chair: At): Promise<Reply> {
   const { values, verb } = chair.submission;
@@ -136,6 +140,7 @@ export async function takePerson(chair: At): Promise<Reply> {
   if (chosen.length === 0) return refuse(chair, 'people-page', model, { member: 'missing-person' });
   const seen = Number(values.version ?? model.version);
   if (mode === 'role') return takeRole(chair, model, chosen[0] ?? '', seen);
+  if (mode === 'place') return takePlace(chair, model, chosen[0] ?? '', seen);
   const written = (values.by ?? '').trim();
   const meant =
     mode === 'substitute' || (mode === 'away' && written !== '') ? people(chair.loaded.group)(written) : null;
@@ -151,6 +156,18 @@ async function takeRole(chair: At, model: PeoplePageModel, member: string, seen:
   const role = roles.find((one) => one === model.values.role);
   if (!role || role === 'convenor') return refuse(chair, 'people-page', model, { role: 'missing-role' });
   return askOr(chair, { do: 'set-role', member, role, seen }, 'people-page', model, 'member');
+}
+
+/** What is left empty stays as it is. */
+async function takePlace(chair: At, model: PeoplePageModel, member: string, seen: number): Promise<Reply> {
+  const { organisation = '', constituency = '' } = model.values;
+  const placing = {
+    member,
+    ...(organisation.trim() === '' ? {} : { organisation }),
+    ...(constituency.trim() === '' ? {} : { constituency }),
+  };
+  const command: Command = { do: 'place-members', members: [placing], seen };
+  return askOr(chair, command, 'people-page', model, (code) => (code === 'too-long' ? 'constituency' : 'member'));
 }
 
 async function takeAway(chair: At, model: PeoplePageModel, member: string, by: string): Promise<Reply> {
@@ -174,10 +191,14 @@ export function personCommand({ mode, key }: PeoplePageModel, chosen: string[], 
       return { do: 'hand-over', activity: key, to: member, seen };
     case 'chair':
       return { do: 'hand-over-chair', to: member, seen };
+    case 'remove':
+      return { do: 'remove-member', member, seen };
     default:
       return { do: 'set-role', member, role: 'deputy', seen };
   }
 }
+
+const anybody: ReadonlySet<PeopleMode> = new Set(['assign', 'hand-over', 'away', 'place']);
 
 export function peopleModel(
   { loaded: { group, state } }: Pick<Chair, 'loaded'>,
@@ -196,7 +217,7 @@ export function peopleModel(
   const asked = new Set(round?.assignments.map(({ member }) => member));
   const fits = group.members.filter((member) => {
     if (onRound) return open.has(member.key);
-    return mode === 'assign' || mode === 'hand-over' || mode === 'away' || member.role !== 'convenor';
+    return anybody.has(mode) || member.role !== 'convenor';
   });
   const all = fits.map(named).sort(byName);
   const found = matching(all, values.find ?? '');
@@ -226,12 +247,24 @@ export function peopleModel(
       find: values.find ?? '',
       role: values.role ?? '',
       day: values.day ?? '',
+      ...(mode === 'place' ? placeOf(group, values) : {}),
     },
+    ...(mode === 'place' ? { known: knownConstituencies(group) } : {}),
     people: [...kept, ...rows],
     others: bys.length > mostChoices ? [] : bys,
     writesBy: bys.length > mostChoices,
     many: all.length > mostChoices,
     ...paged,
     errors: {},
+  };
+}
+
+/** As it was typed; before that, as it stands for whoever the button named. */
+function placeOf({ members }: Group, values: Record<string, string>) {
+  const member = members.find(({ key }) => key === values.member);
+  const standing = (text = '') => (isUnstated(text) ? '' : text);
+  return {
+    organisation: values.organisation ?? standing(member?.organisation),
+    constituency: values.constituency ?? standing(member?.constituency),
   };
 }

@@ -13,6 +13,7 @@ import {
   seatCard,
   shown,
 } from './convenor.ts';
+import { takeMembers } from './group-members.ts';
 import { takeGroup } from './group-settings.ts';
 import { readCommand } from './steer-command.ts';
 import { ask, carryOut } from './steer-do.ts';
@@ -24,7 +25,7 @@ import { notice, pageIn, type Turn } from './turn.ts';
 
 export type SeatTurn = Turn & Pick<ChairFor, 'steering' | 'pictures'> & { rehearse: SendRehearsal };
 
-const areas = new Set(['seat', 'round', 'steer', 'group', 'me']);
+const areas = new Set(['seat', 'round', 'steer', 'group', 'lines', 'me']);
 export const isSeat = (verb: string): boolean => areas.has(verb.slice(0, verb.indexOf('.')));
 
 export async function takeSeat(turn: SeatTurn): Promise<Reply> {
@@ -42,6 +43,7 @@ export async function takeSeat(turn: SeatTurn): Promise<Reply> {
   }
   if (verb.startsWith('round.')) return takeRound({ ...chair, submission, rehearse: turn.rehearse });
   if (verb.startsWith('group.')) return takeGroup({ ...chair, submission });
+  if (verb.startsWith('lines.')) return takeMembers({ ...chair, submission });
   return look({ ...chair, submission });
 }
 

@@ -112,7 +112,11 @@ export type ConfirmModel = Paged & {
     day: Day | null;
     role: Role | null;
     sending?: { hour: string; quietFrom: string; weeklyCap: number | null };
+    /** How many people it is about. */
+    count?: number;
   };
+  /** Of this page: what members speak for now, and then; the organisation after a comma. */
+  placed?: { name: string; from: string; to: string }[];
   area?: Area;
   /** JSON of the command that "confirm" sends. */
   command: string;
@@ -204,9 +208,11 @@ export type ExtendPageModel = {
   errors: Record<string, string>;
 };
 
-export type PeopleMode = 'excuse' | 'substitute' | 'assign' | 'hand-over' | 'chair' | 'deputy' | 'role' | 'away';
-/** Whose buttons they are: a member's of the group, or an administrator's. */
-export type Area = 'steer' | 'admin';
+export type PeopleMode =
+  | ('excuse' | 'substitute' | 'assign' | 'hand-over')
+  | ('chair' | 'deputy' | 'role' | 'away' | 'place' | 'remove');
+/** Whose buttons they are: a member's of the group, an administrator's, or those of a list of lines that was written. */
+export type Area = 'steer' | 'admin' | 'lines';
 export type PeoplePageModel = Paged & {
   ref: string;
   mode: PeopleMode;
@@ -216,7 +222,17 @@ export type PeoplePageModel = Paged & {
   group: string;
   title: string;
   area?: Area;
-  values: { member: string; by: string; find: string; role?: string; day?: string };
+  values: {
+    member: string;
+    by: string;
+    find: string;
+    role?: string;
+    day?: string;
+    organisation?: string;
+    constituency?: string;
+  };
+  /** Constituencies that are in use. */
+  known?: string[];
   /** Of this page. */
   people: Named[];
   /** Who may answer instead; only for a substitute. */

@@ -18,7 +18,36 @@ export type SettingsModel = Paged & {
   council: { name: string; channel: string } | null;
   /** Of this page: whoever has a part of their own, or is away. `substitute` is a name or ''. */
   people: { key: string; name: string; role: Role; away: Day | null; substitute: string }[];
+  /** How many there are in all. */
+  members: number;
   may: string[];
+};
+
+/** Of a page: how many speak for what, several together; or one person. */
+export type MemberEntry =
+  | { is: 'constituencies'; counts: { name: string; count: number }[] }
+  | { is: 'people'; key: string; name: string; role: Role; organisation: string; constituency: string };
+
+export type MembersModel = Paged & {
+  ref: string;
+  group: string;
+  said: string;
+  total: number;
+  /** Of whom nobody has said what they speak for. */
+  lacking: number;
+  entries: MemberEntry[];
+  may: string[];
+};
+
+export type MembersPageModel = {
+  ref: string;
+  group: string;
+  version: number;
+  /** A line for each: "name; organisation; constituency". */
+  lines: string;
+  /** Constituencies that are in use. */
+  known: string[];
+  errors: Record<string, string>;
 };
 
 export type SendingPageModel = {
@@ -52,6 +81,8 @@ export type GroupsModel = Paged & {
 
 export type GroupModels = {
   settings: SettingsModel;
+  members: MembersModel;
+  'members-page': MembersPageModel;
   'sending-page': SendingPageModel;
   'council-page': CouncilPageModel;
   groups: GroupsModel;

@@ -12,6 +12,8 @@ export type Assignment = {
   extendedTo: Temporal.Instant | null;
   /** The member who answers instead; this part is then excused. */
   substitute?: string | null;
+  /** What they spoke for, where it does not follow the member: who is in the group no more, and in a round that keeps to counts. */
+  constituency?: string;
 };
 
 /** Who a round asks: everybody in any of the lists. Roles that are never asked (client, owner, observer) are asked only by name. */

@@ -20,6 +20,7 @@ const pages: CardName[] = [
   'snooze-page',
   'sending-page',
   'council-page',
+  'members-page',
 ];
 const opensPage = [
   'rate.open',
@@ -35,6 +36,7 @@ const opensPage = [
   'me.later',
   'group.sending',
   'group.council',
+  'group.lines',
   'admin.person',
 ];
 

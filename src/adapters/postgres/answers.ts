@@ -88,7 +88,7 @@ select a.id, a.state, a.draft, a.answers, ${version('a.xmin::text')} as version,
   coalesce(act.title, r.activity_key) as title,
   m.key as member_key, m.name as member_name, m.organisation, m.constituency, m.country, coalesce(r.terms ->> 'language', m.language) as language, m.role, m.time_zone,
   (select json_agg(json_build_object('platform', i.platform, 'tenant', i.tenant, 'user', i.user_id) order by i.position)
-   from member_identity i where i.member_id = m.id) as identities,
+   from member_identity i where i.member_id = m.id and m.removed_at is null) as identities,
   exists (select 1 from delivery d where d.state = 'unknown' and d.group_id = r.group_id and d.member_key = m.key) as doubtful
 from assignment a
 join round r on r.id = a.round_id
@@ -224,7 +224,7 @@ export function answerStore({ pool, hot }: Database): AnswerStore {
 /** Only what has been submitted counts; the database counts, whatever the number of answers. */
 const sumStatement = `
 with part as (
-  select a.state, a.answers, m.constituency from round r join assignment a on a.round_id = r.id join member m on m.id = a.member_id
+  select a.state, a.answers, coalesce(a.constituency, m.constituency) as constituency from round r join assignment a on a.round_id = r.id join member m on m.id = a.member_id
   where r.group_id = $1 and r.key = $2 and a.state <> 'excused'),
 pairs as (
   select e.key as item, e.value ->> 'now' as now, e.value ->> 'coming' as coming, count(*)::int as count

@@ -35,17 +35,14 @@ function memberFrom(parts: MemberParts): Member {
 // Two letters say how it stands with each of them; the little that few have is told apart.
 const assignments = `
 select r.key, json_agg(m.key order by m.position, m.key) as members, string_agg(left(a.state, 2), '' order by m.position, m.key) as states,
-  json_object_agg(m.key, json_build_array(a.extended_to, a.substitute) order by m.position, m.key)
-    filter (where a.extended_to is not null or a.substitute is not null) as more
+  json_object_agg(m.key, json_build_array(a.extended_to, a.substitute, c.constituency) order by m.position, m.key)
+    filter (where a.extended_to is not null or a.substitute is not null or c.constituency is not null) as more
 from round r join assignment a on a.round_id = r.id join member m on m.id = a.member_id
+cross join lateral (select coalesce(a.constituency, case when m.removed_at is not null then m.constituency end) as constituency) c
 where r.group_id = $1 group by r.key`;
 
-type Parts = {
-  key: string;
-  members: string[];
-  states: string;
-  more: Record<string, [extendedTo: string | null, substitute: string | null]> | null;
-};
+type More = [extendedTo: string | null, substitute: string | null, constituency: string | null];
+type Parts = { key: string; members: string[]; states: string; more: Record<string, More> | null };
 
 /** By the round's key, in the order of the members. */
 export async function assignmentsOf(pool: Pool, group: string): Promise<Map<string, Assignment[]>> {
@@ -59,8 +56,14 @@ function assignmentsIn({ members, states, more }: Parts): Assignment[] {
   const few = new Map(Object.entries(more ?? {}));
   return members.map((member, index) => {
     const state = statesByLetters.get(states.slice(2 * index, 2 * index + 2)) ?? 'pending';
-    const [extendedTo = null, substitute = null] = few.get(member) ?? [];
-    return { member, state, extendedTo: extendedTo === null ? null : Temporal.Instant.from(extendedTo), substitute };
+    const [extendedTo = null, substitute = null, constituency = null] = few.get(member) ?? [];
+    return {
+      member,
+      state,
+      extendedTo: extendedTo === null ? null : Temporal.Instant.from(extendedTo),
+      substitute,
+      ...(constituency === null ? {} : { constituency }),
+    };
   });
 }
 

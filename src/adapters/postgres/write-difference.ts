@@ -22,7 +22,7 @@ export async function writeDifference(
   const { id } = before;
   if (after.group !== before.group) {
     await writeGroup(client, id, before.group, after.group, at);
-    await writeRoles(client, id, before.group, after.group);
+    await writeMembers(client, id, before.group, after.group, at);
     await writeCalendar(client, id, before.group, after.group);
     await writeActivities(client, id, before.group, after.group);
   }
@@ -60,12 +60,38 @@ async function writeGroup(
   );
 }
 
-async function writeRoles(client: PoolClient, id: string, before: Group, after: Group): Promise<void> {
-  const was = new Map(before.members.map(({ key, role }) => [key, role]));
-  for (const { key, role } of after.members) {
-    if (was.get(key) === role) continue;
-    await client.query('update member set role = $3 where group_id = $1 and key = $2', [id, key, role]);
-  }
+/** Whoever is removed is set aside with their history, as when a group file names them no more. */
+async function writeMembers(
+  client: PoolClient,
+  id: string,
+  before: Group,
+  after: Group,
+  at: Temporal.Instant,
+): Promise<void> {
+  const was = new Map(before.members.map((member) => [member.key, member]));
+  const changed = after.members.filter(({ key, role, organisation, constituency }) => {
+    const old = was.get(key);
+    was.delete(key);
+    return old?.role !== role || old.organisation !== organisation || old.constituency !== constituency;
+  });
+  if (changed.length > 0)
+    await client.query(
+      `update member m set role = n.role, organisation = n.organisation, constituency = n.constituency
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as n (key, role, organisation, constituency)
+       where m.group_id = $1 and m.key = n.key`,
+      [
+        id,
+        changed.map(({ key }) => key),
+        changed.map(({ role }) => role),
+        changed.map(({ organisation }) => organisation),
+        changed.map(({ constituency }) => constituency),
+      ],
+    );
+  if (was.size > 0)
+    await client.query(
+      'update member set removed_at = $3 where group_id = $1 and key = any($2) and removed_at is null',
+      [id, [...was.keys()], dateOf(at)],
+    );
 }
 
 async function writeCalendar(client: PoolClient, id: string, before: Group, { calendar = null }: Group): Promise<void> {
@@ -157,7 +183,8 @@ async function writeRounds(
       ],
     );
     await writeAssignments(client, id, round, old?.assignments ?? []);
-    if (old?.openedAt && !round.closesAt.equals(old.closesAt)) await renewReceipts(client, id, round.key, old.closesAt, at);
+    if (old?.openedAt && !round.closesAt.equals(old.closesAt))
+      await renewReceipts(client, id, round.key, old.closesAt, at);
   }
 }
 
@@ -169,11 +196,11 @@ async function writeAssignments(client: PoolClient, id: string, round: Round, be
     // Whoever answered meanwhile has answered: only what was looked at is changed.
     const written = await client.query(
       old
-        ? `update assignment a set state = $4, extended_to = $5, substitute = $6
+        ? `update assignment a set state = $4, extended_to = $5, substitute = $6, constituency = $7
            from round r, member m where r.group_id = $1 and r.key = $2 and m.group_id = $1 and m.key = $3
-             and a.round_id = r.id and a.member_id = m.id and a.state = $7`
-        : `insert into assignment (round_id, member_id, state, extended_to, substitute)
-           select r.id, m.id, $4, $5, $6 from round r, member m
+             and a.round_id = r.id and a.member_id = m.id and a.state = $8`
+        : `insert into assignment (round_id, member_id, state, extended_to, substitute, constituency)
+           select r.id, m.id, $4, $5, $6, $7 from round r, member m
            where r.group_id = $1 and r.key = $2 and m.group_id = $1 and m.key = $3 on conflict do nothing`,
       [
         id,
@@ -182,6 +209,7 @@ async function writeAssignments(client: PoolClient, id: string, round: Round, be
         part.state,
         dateOrNull(part.extendedTo),
         part.substitute ?? null,
+        part.constituency ?? null,
         ...(old ? [old.state] : []),
       ],
     );

@@ -32,17 +32,30 @@ export function sendLines(messages: ForeseenMessage[], zone: string): SendLine[]
 
 const linesOnAPage = 20;
 
-/** The page asked for, as near as there is one: so many messages, and so many warnings above them. */
-export function turnTo<S, W>(sends: readonly S[], warnings: readonly W[], asked: number) {
-  const pages = Math.max(1, ...[sends, warnings].map(({ length }) => Math.ceil(length / linesOnAPage)));
+/** The page asked for, as near as there is one: so many messages, and so many warnings and changes above them. */
+export function turnTo<S, W, P = never>(
+  sends: readonly S[],
+  warnings: readonly W[],
+  asked: number,
+  placed: readonly P[] = [],
+) {
+  const pages = Math.max(1, ...[sends, warnings, placed].map(({ length }) => Math.ceil(length / linesOnAPage)));
   const page = Math.min(Math.max(1, asked), pages);
   const here = <T>(all: readonly T[]): T[] => all.slice((page - 1) * linesOnAPage, page * linesOnAPage);
-  return { page, pages, sends: here(sends), warnings: here(warnings) };
+  return { page, pages, sends: here(sends), warnings: here(warnings), placed: here(placed) };
 }
 
-export type Asking = { group: Group; command: Command; seen: Seen; since: AuditEntry[]; page: number };
+export type Asking = {
+  group: Group;
+  command: Command;
+  seen: Seen;
+  since: AuditEntry[];
+  page: number;
+  /** What is too long for a button is kept, and named in it. */
+  kept?: string;
+};
 
-export function confirmModel({ group, command, seen, since, page }: Asking): ConfirmModel {
+export function confirmModel({ group, command, seen, since, page, kept }: Asking): ConfirmModel {
   const zone = group.timeZone;
   const all: ConfirmModel['sends'] = [
     ...sendLines(seen.stops, zone).map((line) => ({ ...line, what: 'stops' as const })),
@@ -54,8 +67,9 @@ export function confirmModel({ group, command, seen, since, page }: Asking): Con
     title: subjectOf(group, command),
     ask: askOf(command),
     facts: factsOf(group, command),
-    command: JSON.stringify(command),
-    ...turnTo(all, seen.warnings, page),
+    command: kept ?? JSON.stringify(command),
+    ...(kept === undefined ? {} : { area: 'lines' as const }),
+    ...turnTo(all, seen.warnings, page, placedBy(group, command)),
     since: since.map(auditLine(zone)),
     back: backFrom(group, command),
   };
@@ -97,6 +111,10 @@ function factsOf(group: Group, command: Command): ConfirmModel['facts'] {
       return { ...facts, name: nameOf(command.to), by: group.members.find(isConvenor)?.name ?? '' };
     case 'set-role':
       return { ...facts, name: nameOf(command.member), role: command.role };
+    case 'place-members':
+      return { ...facts, count: command.members.length };
+    case 'remove-member':
+      return { ...facts, name: nameOf(command.member) };
     case 'set-sending':
       return { ...facts, sending: sendingOf(group, command) };
     case 'set-council':
@@ -108,6 +126,21 @@ function factsOf(group: Group, command: Command): ConfirmModel['facts'] {
     default:
       return facts;
   }
+}
+
+/** Who speaks for what now, and who will: what stays as it is stands there as well. */
+function placedBy({ members }: Group, command: Command): NonNullable<ConfirmModel['placed']> {
+  if (command.do !== 'place-members') return [];
+  const byKey = new Map(members.map((member) => [member.key, member]));
+  const said = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(', ');
+  return command.members.flatMap(({ member, organisation, constituency }) => {
+    const before = byKey.get(member);
+    if (!before) return [];
+    const from = said(before.constituency, before.organisation);
+    return [
+      { name: before.name, from, to: said(constituency ?? before.constituency, organisation ?? before.organisation) },
+    ];
+  });
 }
 
 const isConvenor = ({ role }: Group['members'][number]) => role === 'convenor';
@@ -125,5 +158,6 @@ function sendingOf(group: Group, command: Extract<Command, { do: 'set-sending' }
 function backFrom(group: Group, command: Command): ConfirmModel['back'] {
   if ('round' in command) return { verb: 'seat.live', values: { group: group.key, round: command.round } };
   if ('activity' in command) return { verb: 'seat.activity', values: { group: group.key, activity: command.activity } };
-  return { verb: 'group.show', values: { group: group.key } };
+  const verb = command.do === 'place-members' || command.do === 'remove-member' ? 'group.members' : 'group.show';
+  return { verb, values: { group: group.key } };
 }

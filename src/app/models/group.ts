@@ -1,8 +1,17 @@
 /** What the cards about the group as a whole show. */
 
-import type { CouncilPageModel, GroupsModel, SendingPageModel, SettingsModel } from '../../cards/group-models.ts';
-import { type Channel, type Council, type Group, type Role, usualSending } from '../../domain/group.ts';
-import type { PlanState } from '../../domain/state.ts';
+import type {
+  CouncilPageModel,
+  GroupsModel,
+  MemberEntry,
+  MembersModel,
+  SendingPageModel,
+  SettingsModel,
+} from '../../cards/group-models.ts';
+import { say } from '../../cards/words.ts';
+import { type Channel, type Council, type Group, languages, type Role, usualSending } from '../../domain/group.ts';
+import type { GroupState, PlanState } from '../../domain/state.ts';
+import { byName } from '../steer-choices.ts';
 import { pageOf } from './convenor.ts';
 
 const hourText = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
@@ -36,6 +45,50 @@ export function settingsModel(
     weeklyCap,
     council: group.council ? { name: group.council.name, channel: group.council.channel.name } : null,
     people: rows,
+    members: group.members.length,
+    ...paged,
+    may,
+  };
+}
+
+/** What stands there until somebody says it, in whatever language the group began. */
+const unstated = new Set(['', ...languages.map((language) => say(language, 'import.unstated'))]);
+export const isUnstated = (text: string): boolean => unstated.has(text);
+
+/** What is in use, the most used first. */
+function constituencyCounts({ members }: Pick<Group, 'members'>): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { constituency } of members) counts.set(constituency, (counts.get(constituency) ?? 0) + 1);
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((one, other) => other.count - one.count || one.name.localeCompare(other.name, 'sv'));
+}
+
+export const knownConstituencies = (group: Pick<Group, 'members'>): string[] =>
+  constituencyCounts(group).flatMap(({ name }) => (isUnstated(name) ? [] : [name]));
+
+/** So many constituencies stand in one row. */
+const inOneRow = 20;
+
+export function membersModel(
+  group: Group,
+  may: string[],
+  { page, said }: { page: number; said: string },
+): MembersModel {
+  const counts = constituencyCounts(group);
+  const entries: MemberEntry[] = [];
+  for (let at = 0; at < counts.length; at += inOneRow)
+    entries.push({ is: 'constituencies', counts: counts.slice(at, at + inOneRow) });
+  for (const { key, name, role, organisation, constituency } of group.members.toSorted(byName))
+    entries.push({ is: 'people', key, name, role, organisation, constituency });
+  const { rows, ...paged } = pageOf(entries, page);
+  return {
+    ref: group.key,
+    group: group.name,
+    said,
+    total: group.members.length,
+    lacking: group.members.filter(({ constituency }) => isUnstated(constituency)).length,
+    entries: rows,
     ...paged,
     may,
   };

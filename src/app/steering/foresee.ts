@@ -10,7 +10,8 @@ import type { Deed } from '../../domain/steering/deed.ts';
 import { effectsOf } from '../../domain/steering/foresee.ts';
 import { standingOf } from '../../domain/steering/live.ts';
 import { touchedOf } from '../../domain/steering/touched.ts';
-import type { Foreseen, ForeseenMessage } from './types.ts';
+import { coverageWarnings, leavingWarnings } from './leaving.ts';
+import type { Foreseen, ForeseenMessage, Warning } from './types.ts';
 import { warningsOf } from './warnings.ts';
 
 type Whole = { group: Group; state: GroupState };
@@ -41,14 +42,15 @@ export function foreseenOf(
   const isNew = command.do === 'schedule-round' || command.do === 'open-round-now' || command.do === 'change-round';
   // A digest comes anyway; what it will tell is not what a person is asked to confirm.
   const isPersonal = ({ kind }: Tell) => kind !== 'digest' && kind !== 'steering';
-  const read = readable(deed.group, deed.state);
+  const read = readable(before.group, deed.group, deed.state);
   return {
     is: 'foreseen',
     stops: stops.filter(isPersonal).map(read),
     starts: starts.filter(isPersonal).map(read),
     plan: plan.map(read),
     people: round ? standingOf(deed.group, round, true).invited : 0,
-    warnings: round && isNew ? warningsOf(deed.group, deed.state, round, plan, holidays) : [],
+    warnings:
+      round && isNew ? warningsOf(deed.group, deed.state, round, plan, holidays) : ofPeople(before, deed, command),
     version: deed.version,
   };
 }
@@ -61,14 +63,20 @@ export function scopeOf(
   return before.group.sending?.weeklyCap || group.sending?.weeklyCap ? null : (activity ?? null);
 }
 
-function readable(group: Group, state: GroupState): (tell: Tell) => ForeseenMessage {
+function ofPeople(before: Whole, after: Whole, command: Command): Warning[] {
+  if (command.do === 'remove-member') return leavingWarnings(before, after, command.member);
+  return command.do === 'place-members' ? coverageWarnings(before.group, after.group) : [];
+}
+
+/** Whoever is in the group before or after has a name. */
+function readable(before: Group, group: Group, state: GroupState): (tell: Tell) => ForeseenMessage {
   const secret = new Set(
     state.rounds
       .filter(({ openedAt }) => openedAt)
       .filter(keepsToCounts)
       .map(({ key }) => key),
   );
-  const names = new Map(group.members.map(({ key, name }) => [key, name]));
+  const names = new Map([...before.members, ...group.members].map(({ key, name }) => [key, name]));
   for (const { purpose, name } of group.channels) names.set(purpose, name);
   if (group.council) names.set('council', group.council.channel.name);
   return ({ key, at, kind, to, about }) => {

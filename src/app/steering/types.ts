@@ -40,7 +40,10 @@ export type ForeseenMessage = {
 
 /** Something a person should know before they confirm; `facts` are for the words. */
 export type Warning = {
-  code: 'clash' | 'holiday' | 'uncovered' | 'unreachable' | 'no-reminder' | 'weekend' | 'small-group';
+  code:
+    | ('clash' | 'holiday' | 'uncovered' | 'unreachable' | 'no-reminder' | 'weekend' | 'small-group')
+    /** When somebody leaves, or speaks for something else. */
+    | ('unowned' | 'part-ends' | 'counts-stay' | 'nobody-asked' | 'stands-in' | 'nobody-speaks');
   facts: Record<string, string>;
 };
 

@@ -1,11 +1,18 @@
 /** The group as a whole: its settings and people, the pages where they are changed, and which groups there are. */
 
 import type { Named } from '../convenor-models.ts';
-import type { CouncilPageModel, GroupsModel, SendingPageModel, SettingsModel } from '../group-models.ts';
+import type {
+  CouncilPageModel,
+  GroupsModel,
+  MembersModel,
+  MembersPageModel,
+  SendingPageModel,
+  SettingsModel,
+} from '../group-models.ts';
 import { choiceSpace, clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { button, paging, type SheetButton, type SheetRow, saidLine, sheet } from './sheet.ts';
-import { pageFaults } from './steer.ts';
+import { knownLine, pageFaults } from './steer.ts';
 import type { View } from './view.ts';
 
 const nameSpace = 45;
@@ -44,7 +51,10 @@ export const settings: View<SettingsModel> = (model, voice) => {
         ...(may('set-role') ? [person('set-role', 'role', ref, voice)] : []),
         ...(may('away') ? [person('away', 'away', ref, voice)] : []),
       ],
-      [button(voice.say('seat.show'), 'seat.show', { group: ref })],
+      [
+        button(voice.say('settings.members', { count: model.members }), 'group.members', { group: ref }),
+        button(voice.say('seat.show'), 'seat.show', { group: ref }),
+      ],
     ],
   });
 };
@@ -60,6 +70,70 @@ const opens = (words: string, verb: string, group: string, voice: Voice): SheetB
 
 const person = (words: string, mode: string, group: string, voice: Voice): SheetButton =>
   button(voice.say(`do.${words}`), 'steer.person', { group, mode, key: '', dialog: '1' });
+
+/** Everybody, with what they speak for: how many for each, then one by one. */
+export const members: View<MembersModel> = (model, voice) => {
+  const { ref } = model;
+  const may = (what: string) => model.may.includes(what);
+  const turn = paging(model, 'group.members', { group: ref }, voice);
+  const unstated = (text: string) => text || voice.say('import.unstated');
+  let before = '';
+  return sheet({
+    heading: voice.say('members.heading'),
+    group: model.group,
+    said: saidLine(model.said, voice),
+    lines: [
+      voice.say('members.count', { count: model.total }),
+      model.lacking > 0 ? voice.say('members.lacking', { count: model.lacking }) : '',
+    ],
+    rows: model.entries.map((entry): SheetRow => {
+      const heading = entry.is === before ? '' : voice.say(`members.section.${entry.is}`);
+      before = entry.is;
+      if (entry.is === 'constituencies')
+        return {
+          heading,
+          detail: entry.counts
+            .map(({ name, count }) => voice.say('members.constituency', { name: unstated(name), count }))
+            .join(' · '),
+        };
+      const place = { group: ref, mode: 'place', key: '', member: entry.key, dialog: '1' };
+      return {
+        heading,
+        title: entry.name,
+        detail: [voice.say(`role.${entry.role}`), unstated(entry.constituency), unstated(entry.organisation)].join(
+          ' · ',
+        ),
+        buttons: may('place-members')
+          ? [button(voice.say('members.change', { name: clip(entry.name, nameSpace) }), 'steer.person', place)]
+          : [],
+      };
+    }),
+    note: turn.note,
+    sets: [
+      turn.buttons,
+      [
+        ...(may('place-members')
+          ? [person('place-one', 'place', ref, voice), opens('place-many', 'group.lines', ref, voice)]
+          : []),
+        ...(may('remove-member') ? [person('remove-member', 'remove', ref, voice)] : []),
+      ],
+      [button(voice.say('seat.settings'), 'group.show', { group: ref })],
+    ],
+  });
+};
+
+export const membersPage: View<MembersPageModel> = (model, voice) => {
+  const data = { group: model.ref, version: String(model.version) };
+  return {
+    ...pageFaults(model.errors, ['lines'], voice),
+    heading: voice.say('members-page.heading'),
+    data,
+    all: { ...data, verb: 'group.lined' },
+    group: model.group,
+    lines: model.lines,
+    known: knownLine(model.known, voice),
+  };
+};
 
 export const sendingPage: View<SendingPageModel> = (model, voice) => {
   const data = { group: model.ref, version: String(model.version) };

@@ -5,7 +5,7 @@ import { calendar } from './calendar.ts';
 import { digest } from './digest.ts';
 import { planDifference, planFix, planReview, start } from './drafts.ts';
 import { fix, fixPage } from './fix.ts';
-import { councilPage, groups, sendingPage, settings } from './group.ts';
+import { councilPage, groups, members, membersPage, sendingPage, settings } from './group.ts';
 import { home } from './home.ts';
 import { ratingPage } from './rating-page.ts';
 import { help, notice, plan, statusList, surveys, welcome } from './replies.ts';
@@ -53,6 +53,8 @@ export const views: { [N in CardName]: View<Models[N]> } = {
   approve,
   calendar,
   settings,
+  members,
+  'members-page': membersPage,
   'sending-page': sendingPage,
   'council-page': councilPage,
   groups,

@@ -34,11 +34,12 @@ export const confirm: View<ConfirmModel> = (model, voice) => {
         hour: facts.sending?.hour ?? '',
         quietFrom: facts.sending?.quietFrom ?? '',
         cap: facts.sending?.weeklyCap ?? 0,
+        count: facts.count ?? 0,
       }),
       model.sends.length === 0 ? voice.say('confirm.nothing') : '',
     ],
     warnings: model.warnings.map((warning) => warningLine(warning, voice)),
-    rows: [...sinceRows(model.since, voice), ...sendRows(model.sends, voice)],
+    rows: [...sinceRows(model.since, voice), ...placedRows(model.placed ?? [], voice), ...sendRows(model.sends, voice)],
     note: turn.note,
     sets: [
       turn.buttons,
@@ -54,6 +55,14 @@ function sinceRows(since: ConfirmModel['since'], voice: Voice): SheetRow[] {
   return since.map((line, index) => ({
     heading: index === 0 ? voice.say('confirm.since') : '',
     ...auditRow(line, voice),
+  }));
+}
+
+function placedRows(placed: NonNullable<ConfirmModel['placed']>, voice: Voice): SheetRow[] {
+  const shown = (text: string) => text || voice.say('audit.none');
+  return placed.map(({ name, from, to }) => ({
+    title: name,
+    detail: voice.say('confirm.placed', { from: shown(from), to: shown(to) }),
   }));
 }
 
@@ -197,6 +206,10 @@ export const extendPage: View<ExtendPageModel> = (model, voice) => {
   };
 };
 
+/** A hint at what is in use; whatever is written counts. */
+export const knownLine = (known: string[], voice: Voice): string =>
+  known.length === 0 ? '' : voice.say('people-page.known', { names: clip(known.join(', '), 500) });
+
 /** The chair is handed over, not given as a part among others. */
 const givenRoles = ['member', 'deputy', 'observer', 'owner', 'client'] as const;
 
@@ -207,7 +220,7 @@ export const peoplePage: View<PeoplePageModel> = (model, voice) => {
   const listed = many ? [{ key: 'all', name: voice.say('people-page.everyone') }, ...model.people] : model.people;
   const turn = paging(model, `${area}.find`, data, voice);
   return {
-    ...pageFaults(model.errors, ['member', 'role', 'day', 'by'], voice),
+    ...pageFaults(model.errors, ['member', 'role', 'organisation', 'constituency', 'day', 'by'], voice),
     heading: voice.say(`people-page.heading.${model.mode}`),
     memberLabel: voice.say(many ? 'people-page.labelOwners' : 'people-page.labelMember'),
     data,
@@ -218,6 +231,10 @@ export const peoplePage: View<PeoplePageModel> = (model, voice) => {
     asksRole: model.mode === 'role',
     role: model.values.role ?? '',
     roles: givenRoles.map((role) => ({ title: voice.say(`role.${role}`), value: role })),
+    asksPlace: model.mode === 'place',
+    organisation: model.values.organisation ?? '',
+    constituency: model.values.constituency ?? '',
+    known: knownLine(model.known ?? [], voice),
     asksDay: model.mode === 'away',
     day: model.values.day ?? '',
     group: model.group,

@@ -70,10 +70,20 @@ export type OwnCommand =
   | { do: 'away'; until: Temporal.PlainDate; substitute?: string; member?: string }
   | { do: 'back'; member?: string };
 
+/** What is left out stays as it is. */
+export type Placing = { member: string; organisation?: string; constituency?: string };
+
 export type GroupCommand =
   /** Gives the chair to another; the former convenor becomes deputy (or member). */
   | (Seen & { do: 'hand-over-chair'; to: string; stay?: 'deputy' | 'member' })
   | (Seen & { do: 'set-role'; member: string; role: Exclude<Role, 'convenor'> })
+  /** What members speak for and where they are from: of one, or of many at once. */
+  | (Seen & { do: 'place-members'; members: Placing[] })
+  /**
+   * In the group no more, and written to no more. Open parts in surveys end, except where that would tell that they were open; what was
+   * answered stays. Activities lose this owner.
+   */
+  | (Seen & { do: 'remove-member'; member: string })
   /** Quiet hours begin at `quietFrom` and end at the group's hour; at most `weeklyCap` unasked messages a person and week (null: no cap). */
   | (Seen & { do: 'set-sending'; hour?: Temporal.PlainTime; quietFrom?: Temporal.PlainTime; weeklyCap?: number | null })
   /**
@@ -111,6 +121,8 @@ export const commands = [
   'back',
   'hand-over-chair',
   'set-role',
+  'place-members',
+  'remove-member',
   'set-sending',
   'set-council',
   'renew-calendar',
@@ -154,6 +166,7 @@ export const refusals = [
   'counts-only',
   'nothing-to-approve',
   'not-yours',
+  'is-convenor',
   'too-long',
   'same-person',
   'link-changed',

@@ -39,7 +39,11 @@ function ofMembers(before: Group, after: Group, version: number): GroupEdit[] {
     ...after.members.flatMap((member) => {
       const old = was.get(member.key);
       if (!old) return [about(member, { field: 'member', from: null, to: member.name })];
-      return different([{ field: 'role', from: old.role, to: member.role }]).map((edit) => about(member, edit));
+      return different([
+        { field: 'role', from: old.role, to: member.role },
+        { field: 'organisation', from: old.organisation || null, to: member.organisation || null },
+        { field: 'constituency', from: old.constituency || null, to: member.constituency || null },
+      ]).map((edit) => about(member, edit));
     }),
     ...before.members
       .filter(({ key }) => !is.has(key))

@@ -33,8 +33,11 @@ export type Standing = {
 /** `full`: every constituency by itself; otherwise as a channel may see it. */
 export function standingOf(group: Group, round: Round, full: boolean): Standing {
   const members = new Map(group.members.map((member) => [member.key, member]));
-  const parts: { member: Member | undefined; state: Assignment['state'] }[] = round.openedAt
-    ? round.assignments.map(({ member, state }) => ({ member: members.get(member), state }))
+  const parts: { member: Pick<Member, 'constituency'> | undefined; state: Assignment['state'] }[] = round.openedAt
+    ? round.assignments.map(({ member, state, constituency }) => ({
+        member: constituency === undefined ? members.get(member) : { constituency },
+        state,
+      }))
     : group.members.flatMap((member) => (isFor(round, member) ? [{ member, state: 'pending' as const }] : []));
   const count = { pending: 0, draft: 0, submitted: 0, declined: 0, excused: 0 };
   const rows = new Map<string, { name: string; invited: number; submitted: number }>();

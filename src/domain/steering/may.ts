@@ -47,12 +47,13 @@ const steering: Rights = {
   away: 'all',
   back: 'all',
   'set-sending': 'all',
+  'place-members': 'all',
   'renew-calendar': 'all',
   'revoke-calendar': 'all',
 };
 
 const rights: Record<Role, Rights> = {
-  convenor: { ...steering, 'hand-over-chair': 'all', 'set-role': 'all', 'set-council': 'all' },
+  convenor: { ...steering, 'hand-over-chair': 'all', 'set-role': 'all', 'remove-member': 'all', 'set-council': 'all' },
   deputy: steering,
   owner: { ...governing, 'hand-over-chair': 'all' },
   client: { ...governing, 'hand-over-chair': 'all' },

@@ -3,6 +3,7 @@
 import { type Group, type Role, usualSending } from '../group.ts';
 import type { GroupCommand } from './command.ts';
 import { type Deed, type Edit, isStale, refuse, type Scene, type Subject, withChange } from './deed.ts';
+import { placeMembers, removeMember } from './steer-members.ts';
 
 const mostMessages = 50;
 
@@ -14,6 +15,10 @@ export function steerGroup(scene: Scene, command: GroupCommand): Deed {
       return chair(scene, command.to, command.stay ?? 'deputy');
     case 'set-role':
       return role(scene, command.member, command.role);
+    case 'place-members':
+      return placeMembers(scene, command.members);
+    case 'remove-member':
+      return removeMember(scene, command.member);
     case 'set-sending':
       return sending(scene, command);
     case 'set-council':

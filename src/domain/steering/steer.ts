@@ -37,6 +37,8 @@ export function steer(scene: Scene, command: Command): Deed {
       return steerOwn(scene, command);
     case 'hand-over-chair':
     case 'set-role':
+    case 'place-members':
+    case 'remove-member':
     case 'set-sending':
     case 'set-council':
     case 'renew-calendar':

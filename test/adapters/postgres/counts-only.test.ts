@@ -44,7 +44,7 @@ const message = (name: string, kind: Tell['kind'], when = during): Tell => ({
 });
 const invitation = message(`invite:${roundKey}:tove-lind`, 'invitation');
 const reminder = message(`remind:${roundKey}:mid:tove-lind`, 'reminder', hours(1));
-const unreached = () => b.store.steering.unreached(b.group.key, roundKey);
+const unreached = () => b.store.steering.unreached(b.group.key, [roundKey]);
 const notices = () =>
   b.all<{ key: string; member_key: string }>(`select key, member_key from delivery where kind = 'notice' order by id`);
 
@@ -54,7 +54,7 @@ describe('who was not reached', () => {
     await ended(invitation, 'sent');
     expect(await unreached()).toEqual([]);
     await ended(reminder, 'failed');
-    expect(await unreached()).toEqual([{ member: 'tove-lind', reason: 'blocked' }]);
+    expect(await unreached()).toEqual([{ round: roundKey, member: 'tove-lind', reason: 'blocked' }]);
   });
 
   test('counts: by the invitation alone', async () => {
@@ -66,11 +66,11 @@ describe('who was not reached', () => {
     await ended(invitation, 'failed', 'not-installed');
     // That a reminder arrived would tell that there was one.
     await ended(reminder, 'sent');
-    expect(await unreached()).toEqual([{ member: 'tove-lind', reason: 'not-installed' }]);
+    expect(await unreached()).toEqual([{ round: roundKey, member: 'tove-lind', reason: 'not-installed' }]);
     await keeping('counts');
     await ended(invitation, 'unknown', 'cannot-tell');
     await ended(reminder, 'unknown', 'cannot-tell');
-    expect(await unreached()).toEqual([{ member: 'tove-lind', reason: 'unknown' }]);
+    expect(await unreached()).toEqual([{ round: roundKey, member: 'tove-lind', reason: 'unknown' }]);
   });
 });
 

@@ -35,6 +35,8 @@ const table: Record<Action, string> = {
   back: 'o o a a o -',
   'hand-over-chair': 'a a a - - -',
   'set-role': '- - a - - -',
+  'place-members': '- - a a - -',
+  'remove-member': '- - a - - -',
   'set-sending': '- - a a - -',
   'set-council': '- - a - - -',
   'renew-calendar': '- - a a - -',

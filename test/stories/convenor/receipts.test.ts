@@ -83,10 +83,12 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     const after = await rows();
     expect(new Set(after.map(({ state }) => state))).toEqual(new Set(['sent']));
     // Hers holds longer than the new day, so there is nothing to say anew.
-    expect(after.slice(before.length).map(({ kind, to }) => `${kind} ${to}`).sort()).toEqual([
-      'receipt jonas-ekdahl',
-      'receipt tove-almgren',
-    ]);
+    expect(
+      after
+        .slice(before.length)
+        .map(({ kind, to }) => `${kind} ${to}`)
+        .sort(),
+    ).toEqual(['receipt jonas-ekdahl', 'receipt tove-almgren']);
     expect(liv.message(receipts.liv ?? '')).toContain(until('2022-11-18'));
   });
 
