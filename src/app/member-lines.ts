@@ -35,7 +35,7 @@ export function linesFor({ members }: Pick<Group, 'members'>, isUnstated: (text:
   const lines: string[] = [];
   let room = mostLetters / 2;
   for (const { name, organisation, constituency } of lacking) {
-    const line = `${name}; ${said(organisation)}; ${said(constituency)}`;
+    const line = `${name}; ${said(organisation)}; ${said(constituency)}`.trimEnd();
     room -= line.length + 1;
     if (room < 0) break;
     lines.push(line);

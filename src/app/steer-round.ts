@@ -32,7 +32,7 @@ export async function takeRound(chair: At): Promise<Reply> {
   if (!draft) return { do: 'notice', text: say(chair.language, 'round-plan.gone') };
   switch (verb) {
     case 'round.change':
-      return page(chair, draft);
+      return page(chair, draft, true);
     case 'round.save':
       return save(chair, draft);
     case 'round.show':
@@ -86,8 +86,10 @@ function pageModel(chair: Chair, draft: RoundDraft) {
   return roundPageModel(chair.loaded.group, draft, runs(chair, draft), chair.language);
 }
 
-function page(chair: At, draft: RoundDraft): Reply {
-  return { do: 'show', card: chairCard(chair, 'round-page', pageModel(chair, draft)) };
+function page(chair: At, draft: RoundDraft, fromPlan = false): Reply {
+  const model = pageModel(chair, draft);
+  const from = fromPlan ? { ...model.from, plan: true as const } : model.from;
+  return { do: 'show', card: chairCard(chair, 'round-page', { ...model, from }) };
 }
 
 /** The draft as it can still be done; a page instead when the round has opened meanwhile and more was wanted of it. */

@@ -170,6 +170,8 @@ export type RoundPageModel = {
   ref: string;
   draft: string;
   group: string;
+  /** Keys of the round that is changed, or of the activity it is for: where one came from. `plan`: from the draft's own send plan. */
+  from: { round: string; activity: string; plan?: true };
   /** The activity the round belongs to; '' when it is from nothing, and then `values.title` is asked for. */
   activity: string;
   /** The round is open: only some of it can be changed. */

@@ -96,6 +96,7 @@ export function roundPageModel(
     ref: group.key,
     draft: draft.id,
     group: group.name,
+    from: { round: draft.round, activity: draft.activity },
     activity: draft.activity === '' ? '' : draft.values.title,
     open,
     values: draft.values,

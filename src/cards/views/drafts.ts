@@ -12,6 +12,7 @@ import {
 } from '../models.ts';
 import { choiceSpace, clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
+import { backTo } from './sheet.ts';
 import { faults } from './status.ts';
 import { fitting, type View } from './view.ts';
 
@@ -91,6 +92,7 @@ export const planFix: View<PlanFixModel> = (model, voice) => {
     v: model.version,
     line: model.line,
     page: model.page,
+    back: backTo('draft.page', { ref: model.ref, v: model.version, page: model.page }),
     group: model.group,
     about: model.activity === '' ? model.group : model.activity,
     isRow: model.line !== '',

@@ -11,7 +11,7 @@ import type {
 } from '../group-models.ts';
 import { choiceSpace, clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
-import { button, paging, type SheetButton, type SheetRow, saidLine, sheet } from './sheet.ts';
+import { backTo, button, paging, type SheetButton, type SheetRow, saidLine, sheet } from './sheet.ts';
 import { knownLine, pageFaults } from './steer.ts';
 import type { View } from './view.ts';
 
@@ -127,6 +127,7 @@ export const membersPage: View<MembersPageModel> = (model, voice) => {
   return {
     ...pageFaults(model.errors, ['lines'], voice),
     heading: voice.say('members-page.heading'),
+    back: backTo('group.members', { group: model.ref }),
     data,
     all: { ...data, verb: 'group.lined' },
     group: model.group,
@@ -141,6 +142,7 @@ export const sendingPage: View<SendingPageModel> = (model, voice) => {
   return {
     ...pageFaults(model.errors, ['hour', 'quietFrom', 'weeklyCap'], voice),
     heading: voice.say('sending-page.heading'),
+    back: backTo('group.show', { group: model.ref }),
     data,
     all: { ...data, verb: 'group.sent' },
     group: model.group,
@@ -166,6 +168,7 @@ export const councilPage: View<CouncilPageModel> = (model, voice) => {
   return {
     ...pageFaults(model.errors, ['council', 'name', 'written'], voice),
     heading: voice.say('council-page.heading'),
+    back: backTo('group.show', { group: model.ref }),
     data,
     all: { ...data, verb: 'group.councilled' },
     group: model.group,

@@ -30,6 +30,12 @@ export function button(
   return { title: clip(title, 75), verb, style, data, all: { ...data, verb } };
 }
 
+/** From a page to the card it was opened on, without saving. Only where the page took that card's place: Slack closes its modal. */
+export function backTo(verb: string, values: Record<string, string>) {
+  const data = { ...values, leaves: '1' };
+  return { verb, data, all: { ...data, verb } };
+}
+
 export type SheetRow = { heading?: string; title?: string; detail?: string; buttons?: SheetButton[] };
 
 export type Sheet = {

@@ -13,7 +13,7 @@ import type {
 import { clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { hasWords } from '../words.ts';
-import { auditRow, button, paging, type SheetRow, saidLine, sendLine, sheet, warningLine } from './sheet.ts';
+import { auditRow, backTo, button, paging, type SheetRow, saidLine, sendLine, sheet, warningLine } from './sheet.ts';
 import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
@@ -141,6 +141,33 @@ export function pageFaults(errors: Record<string, string>, inputs: string[], voi
   return { ...Object.fromEntries(beside), fault: general ? `⚠ ${told(general[1])}` : '' };
 }
 
+/** To the round, the activity or the group that the page is about. */
+function backFrom({ ref: group, mode, key }: Pick<ExtendPageModel | PeoplePageModel, 'ref' | 'mode' | 'key'>) {
+  switch (mode) {
+    case 'extend':
+    case 'reopen':
+    case 'excuse':
+    case 'substitute':
+      return backTo('seat.live', { group, round: key });
+    case 'move-date':
+    case 'assign':
+    case 'hand-over':
+      return backTo('seat.activity', { group, activity: key });
+    case 'place':
+    case 'remove':
+      return backTo('group.members', { group });
+    default:
+      return backTo('group.show', { group });
+  }
+}
+
+function backFromRound({ ref: group, draft, from }: RoundPageModel) {
+  if (from.plan) return backTo('round.show', { group, draft });
+  if (from.round !== '') return backTo('seat.live', { group, round: from.round });
+  if (from.activity !== '') return backTo('seat.activity', { group, activity: from.activity });
+  return backTo('seat.show', { group });
+}
+
 const roundDates = ['title', 'instrument', 'catalogue', 'opens', 'closes', 'days', 'hour'];
 const roundInputs = [...roundDates, 'constituencies', 'organisations', 'people'];
 
@@ -151,6 +178,7 @@ export const roundPage: View<RoundPageModel> = (model, voice) => {
     codes.map((code) => ({ title: voice.say(`round-page.${family}.${code}`), value: code }));
   return {
     ...pageFaults(model.errors, roundInputs, voice),
+    back: backFromRound(model),
     data: { group: model.ref, draft: model.draft },
     all: { group: model.ref, draft: model.draft, verb: 'round.save' },
     group: model.group,
@@ -190,6 +218,7 @@ export const extendPage: View<ExtendPageModel> = (model, voice) => {
   return {
     ...pageFaults(model.errors, ['day', 'member', 'due'], voice),
     heading: voice.say(`extend-page.heading.${model.mode}`),
+    back: backFrom(model),
     dayLabel: voice.say(model.mode === 'move-date' ? 'extend-page.labelDate' : 'extend-page.labelDay'),
     data,
     all: { ...data, verb: 'steer.dated' },
@@ -222,6 +251,7 @@ export const peoplePage: View<PeoplePageModel> = (model, voice) => {
   return {
     ...pageFaults(model.errors, ['member', 'role', 'organisation', 'constituency', 'day', 'by'], voice),
     heading: voice.say(`people-page.heading.${model.mode}`),
+    back: area === 'admin' ? backTo('admin.show', {}) : backFrom(model),
     memberLabel: voice.say(many ? 'people-page.labelOwners' : 'people-page.labelMember'),
     data,
     findVerb: `${area}.find`,

@@ -30,11 +30,12 @@ export function toModal(card: Card, options: ModalOptions): SlackModal {
   const primary = primaryOf(walk);
   const unwanted = new Set(
     walk.senders
-      .filter((each) => each === primary || tooLong(each.button, each.path, walk))
+      .filter((each) => each === primary || leaves(each) || tooLong(each.button, each.path, walk))
       .map(({ button }) => button),
   );
-  for (const { path, takesInputs } of walk.senders) {
-    if (!takesInputs && walk.inputs > 0) lose(walk, path, 'behaviour', 'an action that leaves the inputs out');
+  for (const { path, takesInputs, ...each } of walk.senders) {
+    if (!leaves(each) && !takesInputs && walk.inputs > 0)
+      lose(walk, path, 'behaviour', 'an action that leaves the inputs out');
   }
   const blocks = orNothing(fitted(without(made, unwanted), walk), walk);
   const submit = submitText(primary, walk);
@@ -53,6 +54,9 @@ export function toModal(card: Card, options: ModalOptions): SlackModal {
     losses: allLosses(walk),
   };
 }
+
+/** "Back", where a page takes a message's place: here the message is still there, and closing the modal leads to it. */
+const leaves = ({ values }: Pick<Sender, 'values'>): boolean => values.leaves === '1';
 
 function submitText(primary: Sender | null, walk: Walk): string | null {
   if (primary === null) {
