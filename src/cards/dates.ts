@@ -43,14 +43,20 @@ function once(what: string, when: When, language: Language, zone: string, say: (
   return said;
 }
 
-/** Day and time: "onsdag 12 oktober 2022 kl. 09:00". `zone` wins over the instant's own zone. */
+/** "HH:MM" as it is usually written: 09.00 in Swedish and Norwegian, 9.00 in Finnish, 09:00 in English. */
+export function clock(time: string, language: Language): string {
+  const [hour, minute] = time.split(':');
+  if (language === 'en' || minute === undefined) return time;
+  return `${language === 'fi' ? Number(hour) : hour}.${minute}`;
+}
+
+/** Day and time: "onsdag 12 oktober 2022 kl. 09.00". `zone` wins over the instant's own zone. */
 export function moment(when: When, language: Language, zone = when.zone): string {
   return once('moment', when, language, zone, () => {
     const there = Temporal.Instant.from(when.instant).toZonedDateTimeISO(zone);
-    const time = format(language, 'time', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
     return say(language, 'common.at', {
       day: longDay(there.toPlainDate().toString(), language),
-      time: time.format(new Date(`1970-01-01T${there.toPlainTime().toString({ smallestUnit: 'minute' })}Z`)),
+      time: clock(there.toPlainTime().toString({ smallestUnit: 'minute' }), language),
     });
   });
 }

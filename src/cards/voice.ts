@@ -3,7 +3,7 @@
 import type { Language } from '../domain/group.ts';
 import type { Level } from '../domain/levels.ts';
 import type { Status } from '../domain/state.ts';
-import { deadline, longDay, moment, shortDay } from './dates.ts';
+import { clock, deadline, longDay, moment, shortDay } from './dates.ts';
 import type { Day, When } from './models.ts';
 import { levelSymbols, statusSymbols } from './symbols.ts';
 import { localeOf, say, type Values } from './words.ts';
@@ -21,6 +21,8 @@ export type Voice = {
   longDay(day: Day): string;
   shortDay(day: Day): string;
   moment(when: When): string;
+  /** "HH:MM" → "09.00" */
+  clock(time: string): string;
   deadline(when: When): string;
   /** "Tove, Nils och Per" */
   list(parts: string[]): string;
@@ -42,6 +44,7 @@ export function voiceIn(language: Language, { timeZone, groupLanguage }: VoiceOp
     say: speak,
     longDay: (day) => longDay(day, language),
     shortDay: (day) => shortDay(day, language),
+    clock: (time) => clock(time, language),
     moment: (when) => moment(when, language, timeZone),
     deadline: (when) => deadline(when, language, timeZone),
     list(parts) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CardFault } from '../../src/cards/card-fault.ts';
 import { renderCard } from '../../src/cards/cards.ts';
 import { parseCommand } from '../../src/cards/commands.ts';
-import { deadline, longDay, moment, shortDay } from '../../src/cards/dates.ts';
+import { clock, deadline, longDay, moment, shortDay } from '../../src/cards/dates.ts';
 import { say } from '../../src/cards/words.ts';
 import { languages } from '../../src/domain/group.ts';
 import { ofType, sampleOf } from './samples.ts';
@@ -21,6 +21,24 @@ it.each([
   expect(shortDay('2022-10-12', language)).toBe(short);
 });
 
+it.each([
+  ['sv', '09.00', '17.30'],
+  ['nb', '09.00', '17.30'],
+  ['en', '09:00', '17:30'],
+  ['fi', '9.00', '17.30'],
+] as const)('an hour in %s, in sentences and in lists', (language, morning, evening) => {
+  expect(clock('09:00', language)).toBe(morning);
+  expect(clock('17:30', language)).toBe(evening);
+  expect(moment(stockholm('2022-10-12T07:00:00Z'), language)).toMatch(new RegExp(`[^0-9]${morning}$`));
+  const hours = ofType(renderCard('sending-page', sampleOf('sending-page'), language), /^Input\.ChoiceSet$/)[0];
+  const choices = hours?.choices as { title: string; value: string }[];
+  expect(choices.map(({ title }) => title)).toContain(morning);
+  expect(choices.map(({ value }) => value)).toContain('09:00');
+  expect(JSON.stringify(renderCard('settings', sampleOf('settings'), language))).toMatch(
+    new RegExp(`[^0-9]${morning}[ –]`),
+  );
+});
+
 describe('a deadline', () => {
   it('at the end of a day is that day, before and after the clocks go back', () => {
     expect(deadline(stockholm('2022-11-07T23:00:00Z'), 'sv')).toBe('måndag 7 november 2022');
@@ -29,7 +47,7 @@ describe('a deadline', () => {
   });
 
   it('at another hour says the hour', () => {
-    expect(deadline(stockholm('2022-11-07T14:00:00Z'), 'sv')).toBe('måndag 7 november 2022 kl. 15:00');
+    expect(deadline(stockholm('2022-11-07T14:00:00Z'), 'sv')).toBe('måndag 7 november 2022 kl. 15.00');
     expect(deadline(stockholm('2022-11-07T14:00:00Z'), 'fi')).toBe('maanantaina 7. marraskuuta 2022 klo 15.00');
   });
 
@@ -38,7 +56,7 @@ describe('a deadline', () => {
     expect(finland).toBe('Tuesday 8 November 2022 at 01:00');
     expect(moment(stockholm('2022-10-12T07:00:00Z'), 'en')).toBe('Wednesday 12 October 2022 at 09:00');
     const card = renderCard('invitation', sampleOf('invitation'), 'fi', { timeZone: 'Europe/Helsinki' });
-    expect(card.speak).toContain('tiistaina 8. marraskuuta 2022 klo 01.00');
+    expect(card.speak).toContain('tiistaina 8. marraskuuta 2022 klo 1.00');
   });
 });
 

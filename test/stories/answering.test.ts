@@ -61,7 +61,7 @@ describe('the last second', () => {
     ] as const) {
       expect(await who.rate(ratings(seed), id)).toMatchObject({ ok: true, notice: null, errors: {} });
       await vi.waitFor(() => expect(who.message(id)).toContain('Tack för dina svar'));
-      expect(who.message(id)).toContain('Inskickat måndag 7 november 2022 kl. 23:59.');
+      expect(who.message(id)).toContain('Inskickat måndag 7 november 2022 kl. 23.59.');
     }
     expect((await partOf('tove-almgren')).answers).toEqual(ratings(1));
     expect((await partOf('jonas-ekdahl')).answers).toEqual(ratings(2));

@@ -6,28 +6,31 @@ import type { Command } from '../../domain/steering/command.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
 import type { Foreseen, ForeseenMessage } from '../steering.ts';
 import { auditLine, whenIn } from './convenor.ts';
+import { isUnstated } from './group.ts';
 
 export type Seen = Extract<Foreseen, { is: 'foreseen' }>;
 
-/** In order of time. */
+/** In order of time. What one person gets two of at once is said once: people are counted. */
 export function sendLines(messages: ForeseenMessage[], zone: string): SendLine[] {
-  const lines = new Map<string, SendLine & { ms: number }>();
-  for (const { at, kind, step, name, unknown = false } of messages) {
+  const lines = new Map<string, Omit<SendLine, 'count'> & { ms: number; people: Set<string> }>();
+  for (const { at, kind, step, to, name, unknown = false } of messages) {
     const key = `${at.epochMilliseconds} ${kind} ${step ?? ''} ${unknown}`;
     const known = lines.get(key);
-    if (known) known.count += 1;
+    if (known) known.people.add(to);
     else
       lines.set(key, {
         at: whenIn(at, zone),
         kind,
         step,
-        count: 1,
+        people: new Set([to]),
         to: unknown ? '' : name,
         unknown,
         ms: at.epochMilliseconds,
       });
   }
-  return [...lines.values()].sort((one, other) => one.ms - other.ms).map(({ ms, ...line }) => line);
+  return [...lines.values()]
+    .sort((one, other) => one.ms - other.ms)
+    .map(({ ms, people, ...line }) => ({ ...line, count: people.size }));
 }
 
 const linesOnAPage = 20;
@@ -132,7 +135,7 @@ function factsOf(group: Group, command: Command): ConfirmModel['facts'] {
 function placedBy({ members }: Group, command: Command): NonNullable<ConfirmModel['placed']> {
   if (command.do !== 'place-members') return [];
   const byKey = new Map(members.map((member) => [member.key, member]));
-  const said = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(', ');
+  const said = (...parts: string[]) => parts.filter((part) => !isUnstated(part)).join(', ');
   return command.members.flatMap(({ member, organisation, constituency }) => {
     const before = byKey.get(member);
     if (!before) return [];

@@ -6,6 +6,7 @@ import { isOpen } from '../../domain/schedule/rounds.ts';
 import { type GroupState, keepsToCounts, type Round, termsOf } from '../../domain/state.ts';
 import { titleOf } from '../../domain/steering/deed.ts';
 import { isWaiting } from '../../domain/steering/run-round.ts';
+import { isUnstated } from '../models/group.ts';
 import type { Warning } from './types.ts';
 
 type Whole = { group: Group; state: GroupState };
@@ -47,6 +48,6 @@ export function coverageWarnings(before: Group, after: Group): Warning[] {
   const spoken = ({ members }: Group) => new Set(members.filter(isAsked).map(({ constituency }) => constituency));
   const still = spoken(after);
   return [...spoken(before)]
-    .filter((name) => name !== '' && !still.has(name))
+    .filter((name) => !isUnstated(name) && !still.has(name))
     .map((name) => ({ code: 'nobody-speaks', facts: { name } }));
 }

@@ -6,6 +6,7 @@ import type { Tell } from '../../domain/happening.ts';
 import { isAsked, isFor } from '../../domain/schedule/audience.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
 import { type PlanState, type Round, termsOf } from '../../domain/state.ts';
+import { isUnstated } from '../models/group.ts';
 import type { Warning } from './types.ts';
 
 /** Fewer people than this, and an answer is easily guessed from counts. */
@@ -33,7 +34,7 @@ export function warningsOf(group: Group, state: PlanState, round: Round, plan: T
   }
   const covered = new Set(people.map(({ constituency }) => constituency));
   for (const name of new Set(group.members.filter(isAsked).map(({ constituency }) => constituency)))
-    if (!covered.has(name)) found.push({ code: 'uncovered', facts: { name } });
+    if (!covered.has(name) && !isUnstated(name)) found.push({ code: 'uncovered', facts: { name } });
   for (const { name, identities } of people)
     if (identities.length === 0) found.push({ code: 'unreachable', facts: { name } });
   if (termsOf(round).reminders !== 'none' && !plan.some(({ kind }) => kind === 'reminder'))

@@ -26,7 +26,11 @@ export const settings: View<SettingsModel> = (model, voice) => {
     group: model.group,
     said: saidLine(model.said, voice),
     lines: [
-      voice.say('settings.sending', { hour: model.hour, quietFrom: model.quietFrom, cap: model.weeklyCap ?? 0 }),
+      voice.say('settings.sending', {
+        hour: voice.clock(model.hour),
+        quietFrom: voice.clock(model.quietFrom),
+        cap: model.weeklyCap ?? 0,
+      }),
       council ? voice.say('settings.council', council) : voice.say('settings.noCouncil'),
     ],
     rows: model.people.map((one, index): SheetRow => {
@@ -138,7 +142,7 @@ export const membersPage: View<MembersPageModel> = (model, voice) => {
 
 export const sendingPage: View<SendingPageModel> = (model, voice) => {
   const data = { group: model.ref, version: String(model.version) };
-  const plain = (values: string[]) => values.map((value) => ({ title: value, value }));
+  const hours = (values: string[]) => values.map((value) => ({ title: voice.clock(value), value }));
   return {
     ...pageFaults(model.errors, ['hour', 'quietFrom', 'weeklyCap'], voice),
     heading: voice.say('sending-page.heading'),
@@ -147,9 +151,9 @@ export const sendingPage: View<SendingPageModel> = (model, voice) => {
     all: { ...data, verb: 'group.sent' },
     group: model.group,
     hour: model.values.hour,
-    hours: plain(model.choices.hours),
+    hours: hours(model.choices.hours),
     quietFrom: model.values.quietFrom,
-    quiets: plain(model.choices.quiets),
+    quiets: hours(model.choices.quiets),
     weeklyCap: model.values.weeklyCap || 'none',
     caps: [
       { title: voice.say('sending-page.noCap'), value: 'none' },

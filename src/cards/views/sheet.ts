@@ -106,7 +106,7 @@ export function owners(named: string, voice: Voice): string {
   return named === '' ? voice.say('plan.noOwner') : clip(named, titleSpace);
 }
 
-/** "onsdag 12 oktober 2022 kl. 09:00 · Inbjudan · 3 personer" */
+/** "onsdag 12 oktober 2022 kl. 09.00 · Inbjudan · 3 personer" */
 export function sendLine({ at, kind, step, count, to, unknown }: SendLine, voice: Voice): string {
   const what = step !== null && hasWords(`send.kind.${step}`) ? step : kind;
   return voice.say('send.line', {
@@ -159,9 +159,10 @@ function fieldWord(field: string, voice: Voice): string {
   return [voice.say(`audit.field.${first}`), about].filter(Boolean).join(' – ');
 }
 
-/** A day, a state or a role in words; names as they stand. */
+/** A day, an hour, a state or a role in words; names as they stand. */
 function said(value: string, voice: Voice): string {
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return voice.shortDay(value);
+  if (/^\d\d:\d\d$/.test(value)) return voice.clock(value);
   if (hasWords(`audit.value.${value}`)) return voice.say(`audit.value.${value}`);
   const family = ['status', 'role'].find((one) => hasWords(`${one}.${value}`));
   return family ? voice.say(`${family}.${value}`) : value;

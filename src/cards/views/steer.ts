@@ -31,8 +31,8 @@ export const confirm: View<ConfirmModel> = (model, voice) => {
         by: facts.by,
         day: facts.day === null ? '' : voice.longDay(facts.day),
         role: facts.role === null ? '' : voice.say(`role.${facts.role}`),
-        hour: facts.sending?.hour ?? '',
-        quietFrom: facts.sending?.quietFrom ?? '',
+        hour: voice.clock(facts.sending?.hour ?? ''),
+        quietFrom: voice.clock(facts.sending?.quietFrom ?? ''),
         cap: facts.sending?.weeklyCap ?? 0,
         count: facts.count ?? 0,
       }),
@@ -59,7 +59,7 @@ function sinceRows(since: ConfirmModel['since'], voice: Voice): SheetRow[] {
 }
 
 function placedRows(placed: NonNullable<ConfirmModel['placed']>, voice: Voice): SheetRow[] {
-  const shown = (text: string) => text || voice.say('audit.none');
+  const shown = (text: string) => text || voice.say('import.unstated');
   return placed.map(({ name, from, to }) => ({
     title: name,
     detail: voice.say('confirm.placed', { from: shown(from), to: shown(to) }),
@@ -82,7 +82,7 @@ export const roundPlan: View<RoundPlanModel> = (model, voice) => {
   const settings = [
     values.language === '' ? voice.say('round-page.ownLanguage') : voice.say(`round-page.language.${values.language}`),
     voice.say(`round-page.reminders.${values.reminders}`),
-    values.hour === '' ? '' : values.hour,
+    values.hour === '' ? '' : voice.clock(values.hour),
     voice.say(`round-page.anonymity.${values.anonymity}`),
     voice.say(`round-page.review.${values.review}`),
   ];
@@ -206,7 +206,7 @@ export const roundPage: View<RoundPageModel> = (model, voice) => {
     reminders: option('reminders', ['usual', 'mid', 'near', 'none', 'days']),
     hours: [
       { title: voice.say('round-page.usualHour'), value: 'usual' },
-      ...given.hours.map((hour) => ({ title: hour, value: hour })),
+      ...given.hours.map((hour) => ({ title: voice.clock(hour), value: hour })),
     ],
     hour: values.hour || 'usual',
     reviews: option('review', ['no', 'yes']),

@@ -2,7 +2,8 @@
 
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Choice, jumpTo, openConversation, ratePage } from '../hands.ts';
+import { type Choice, jumpTo, openConversation } from '../hands.ts';
+import { type Acts, actsOf } from './acts.ts';
 import { openStory, patience, type Story } from './stage.ts';
 
 const people = ['Helmi Laakso', 'Aino Virtala', 'Eero Salmela', 'Kaisa Rantala'];
@@ -38,22 +39,15 @@ function timetable(): Promise<Buffer> {
 }
 
 let story: Story;
+let acts: Acts;
 beforeAll(async () => {
   story = await openStory('slack-fi');
+  acts = actsOf(story, 'slack', 'fi');
 }, 180_000);
 afterAll(async () => {
   await story?.close();
 });
 const dialog = () => story.page.getByRole('dialog');
-const handIn = async () => {
-  await story.page.locator('#dialog-submit').click();
-  await dialog()
-    .waitFor({ state: 'hidden' })
-    .catch(async (cause) => {
-      throw new Error(`the form stays: ${await dialog().textContent()}`, { cause });
-    });
-};
-
 it('Rond is invited, reads the attached document, and is set right in a form', async () => {
   const { page } = story;
   await story.furnish('slack', 'fi', people, 'urapolut');
@@ -79,7 +73,7 @@ it('Rond is invited, reads the attached document, and is set right in a form', a
     .selectOption('Eero Salmela');
   expect(await page.locator('#dialog-close').textContent()).toBe('Sulje');
   await story.station('fix', { axe: true });
-  await handIn();
+  await acts.handIn(review, 'Tallenna');
   await story.sees(review, '⚠ 4 toimenpidettä');
   await review.getByRole('button', { name: 'Seuraava' }).click();
   await story.sees(review, 'Sivu 2/2');
@@ -107,9 +101,9 @@ it('the convenor finds the group at Rond’s home, sets the survey up and tries 
     .getByLabel(/^Tulos/)
     .selectOption('Hyväksyn tuloksen ensin');
   await story.station('set-up', { axe: true });
-  await handIn();
+  await acts.handIn(seat, 'Esikatsele');
   await story.sees(seat, 'Nämä lähetetään');
-  await story.sees(seat, 'keskiviikkona 12. lokakuuta 2022 klo 09.00 · Kutsu · 4 henkilöä');
+  await story.sees(seat, 'keskiviikkona 12. lokakuuta 2022 klo 9.00 · Kutsu · 4 henkilöä');
   await story.station('send-plan');
   await seat.getByRole('button', { name: 'Lähetä minulle kokeeksi' }).click();
   const rehearsals = page.locator('#messages article.theirs', { hasText: '⚠ Harjoitus: vain sinä näet tämän' });
@@ -126,20 +120,11 @@ it('two members answer, and the convenor sees how it goes, reminds and gives mor
     await openConversation(page, name);
     const invitation = await story.message('Sinulle on kysely');
     if (name === 'Aino Virtala') await story.station('invitation', { onPhone: true });
-    await invitation.getByRole('button', { name: 'Vastaa' }).click();
-    await dialog().waitFor();
-    for (let number = 1; await dialog().isVisible(); number += 1) {
-      await dialog().getByText(`Sivu ${number}/4`).first().waitFor();
-      await ratePage(dialog(), (role) => (number === 1 && role === 0 ? scarce : steady));
-      if (number === 1) await story.station('answering');
-      await page.locator('#dialog-submit').click();
-      const next = dialog()
-        .getByText(`Sivu ${number + 1}/4`)
-        .first();
-      await expect
-        .poll(async () => !(await dialog().isVisible()) || (await next.isVisible()), { timeout: patience })
-        .toBe(true);
-    }
+    await acts.answers(
+      invitation,
+      (number, role) => (number === 1 && role === 0 ? scarce : steady),
+      async (number) => (number === 1 ? story.station('answering') : undefined),
+    );
     await story.message('Kiitos vastauksistasi');
   }
   await story.station('receipt', { onPhone: true });
@@ -161,7 +146,7 @@ it('two members answer, and the convenor sees how it goes, reminds and gives mor
     .getByLabel(/^Uusi viimeinen päivä/)
     .fill('2022-11-09');
   await story.station('extend');
-  await handIn();
+  await acts.handIn(seat, 'Esikatsele');
   await story.sees(seat, 'keskiviikkona 9. marraskuuta 2022');
   await story.station('confirm');
   await seat.getByRole('button', { name: 'Vahvista', exact: true }).click();

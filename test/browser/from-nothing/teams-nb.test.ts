@@ -1,7 +1,8 @@
 /** In Norwegian, in Teams: from an empty channel to a posted summary, with nothing but the chat. */
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Choice, jumpTo, openConversation, ratePage, tabTo } from '../hands.ts';
+import { type Choice, jumpTo, openConversation, tabTo } from '../hands.ts';
+import { type Acts, actsOf } from './acts.ts';
 import { openStory, pasted, patience, type Story } from './stage.ts';
 
 const people = ['Ingrid Solvang', 'Marit Haugerud', 'Sindre Bakke', 'Åshild Brekke'];
@@ -24,8 +25,10 @@ const scarce: Choice = { now: /Mangel/, coming: /Mangel/, comment: 'Stillinger s
 const roles = 33;
 
 let story: Story;
+let acts: Acts;
 beforeAll(async () => {
   story = await openStory('teams-nb');
+  acts = actsOf(story, 'teams', 'nb');
 }, 180_000);
 afterAll(async () => {
   await story?.close();
@@ -105,7 +108,7 @@ it('the convenor sets the survey up and tries it on herself', async () => {
   await story.station('set-up', { axe: true });
   await seat.getByRole('button', { name: 'Forhåndsvis' }).click();
   await seat.getByText('Dette blir sendt').waitFor();
-  await seat.getByText('onsdag 12. oktober 2022 kl. 09:00 · Invitasjon · 4 personer').waitFor();
+  await seat.getByText('onsdag 12. oktober 2022 kl. 09.00 · Invitasjon · 4 personer').waitFor();
   await story.station('send-plan', { onPhone: true });
   await seat.getByRole('button', { name: 'Send meg en prøve' }).click();
   const rehearsals = page.locator('#messages article.theirs', { hasText: '⚠ Prøve: bare du ser dette' });
@@ -159,16 +162,7 @@ it('two members answer for every role, one by keyboard alone', async () => {
 
   await openConversation(page, 'Sindre Bakke');
   const other = await story.message('En undersøkelse til deg');
-  await other.getByRole('button', { name: 'Svar' }).click();
-  for (let number = 1; !(await other.getByText('Takk for svarene').isVisible()); number += 1) {
-    await other.getByText(`Side ${number} av`).first().waitFor();
-    await ratePage(other, (role) => (number === 1 && role === 0 ? scarce : steady));
-    await other.locator('.style-positive').click();
-    await other
-      .getByText(new RegExp(`Side ${number + 1} av|Takk for svarene`))
-      .first()
-      .waitFor();
-  }
+  await acts.answers(other, (number, role) => (number === 1 && role === 0 ? scarce : steady));
 }, 240_000);
 
 it('the convenor sees how it goes, reminds and gives more time', async () => {

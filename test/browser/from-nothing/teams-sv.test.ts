@@ -101,7 +101,7 @@ it('the convenor says what each speaks for, and sees it on the list of members',
   await acts.press(seat, 'Gruppen');
   await story.sees(seat, 'Roller, och vilka som är borta');
   await story.station('group', { axe: true, onPhone: true });
-  await acts.press(seat, 'Ledamöter (4) …');
+  await acts.press(seat, 'Medlemmar (4) …');
   await story.sees(seat, 'För 4 av dem är ingen huvudman angiven');
   await story.station('members-before');
   const form = await acts.opens(seat, 'Huvudman för flera …', 'Huvudman för flera');
@@ -113,7 +113,7 @@ it('the convenor says what each speaks for, and sees it on the list of members',
   await story.station('members-lines', { axe: true, onPhone: true });
   await acts.handIn(seat, 'Förhandsvisa');
   await story.sees(seat, 'Så här anges huvudman och organisation för 4 personer.');
-  await story.sees(seat, 'Inte angivet, Inte angivet → Lärosäte, Högskolan Mitt');
+  await story.sees(seat, 'Inte angivet → Lärosäte, Högskolan Mitt');
   await story.station('members-preview', { axe: true, onPhone: true });
   await acts.confirms(seat, 'place-members');
   await story.sees(seat, 'Region: 2 · Kommun: 1 · Lärosäte: 1');
@@ -128,7 +128,7 @@ it('the survey is set up, and the plan of what is sent is looked at', async () =
   await form.getByLabel('Resultat', { exact: true }).selectOption('Jag godkänner först');
   await story.station('set-up', { axe: true });
   await acts.handIn(seat, 'Förhandsvisa');
-  await story.sees(seat, 'onsdag 12 oktober 2022 kl. 09:00 · Inbjudan · 4 personer');
+  await story.sees(seat, 'onsdag 12 oktober 2022 kl. 09.00 · Inbjudan · 4 personer');
   await story.station('send-plan', { onPhone: true });
   await acts.confirms(seat, 'change-round');
 }, 180_000);

@@ -1,6 +1,7 @@
 /** The group as a whole, from the convenor's seat, in Teams and in Slack: hours and cap, roles, absences, the chair, the council. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { clock } from '../../../src/cards/dates.ts';
 import { say } from '../../../src/cards/words.ts';
 import type { Group, Language, Platform } from '../../../src/domain/group.ts';
 import { putDirectory } from '../../../src/sandbox/client.ts';
@@ -18,6 +19,7 @@ describe.each(stories)('the group as a whole in %s, in %s', (platform, language)
   let all: TestRond;
   let hands: Hands;
   const word = (key: string, values: Record<string, unknown> = {}) => say(language, key, values);
+  const time = (text: string) => clock(text, language);
   const load = async (key = all.group.key) => {
     const loaded = await all.rond.store.groups.load(key);
     if (!loaded) throw new Error(`no group ${key}`);
@@ -61,7 +63,7 @@ describe.each(stories)('the group as a whole in %s, in %s', (platform, language)
   test('the hour, quiet hours and a weekly cap: hours that contradict are refused, the preview says what moves', async () => {
     await opens();
     await hands.sees(
-      word('settings.sending', { hour: '09:00', quietFrom: '17:00', cap: 0 }),
+      word('settings.sending', { hour: time('09:00'), quietFrom: time('17:00'), cap: 0 }),
       word('settings.noCouncil'),
     );
     const page = { verb: 'group.sending' };
@@ -72,13 +74,13 @@ describe.each(stories)('the group as a whole in %s, in %s', (platform, language)
     await opens();
     await hands.fill(page, 'group.sent', { hour: '08:00', quietFrom: '15:30', weeklyCap: '2' });
     await hands.sees(
-      word('ask.set-sending', { hour: '08:00', quietFrom: '15:30', cap: 2 }),
+      word('ask.set-sending', { hour: time('08:00'), quietFrom: time('15:30'), cap: 2 }),
       word('confirm.stops'),
       word('confirm.starts'),
     );
     expect((await load()).group.hour.toString()).toBe('09:00:00');
     await confirms('set-sending');
-    await hands.sees(word('settings.sending', { hour: '08:00', quietFrom: '15:30', cap: 2 }));
+    await hands.sees(word('settings.sending', { hour: time('08:00'), quietFrom: time('15:30'), cap: 2 }));
     const { group } = await load();
     expect([group.hour.toString(), group.sending?.quietFrom.toString(), group.sending?.weeklyCap]).toEqual([
       '08:00:00',

@@ -1,6 +1,7 @@
 /** A round from its first idea to its end, through the cards alone: every deed asked for first and said afterwards, in Teams and in Slack. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { clock } from '../../../src/cards/dates.ts';
 import { hasWords, say } from '../../../src/cards/words.ts';
 import type { Group, Language, Member, Platform } from '../../../src/domain/group.ts';
 import { startTestRond, type TestRond } from '../../support/rond.ts';
@@ -113,7 +114,7 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
       word('send.people', { count: 2 }),
       word('round-page.language.fi'),
       'Tove Almgren',
-      '10:00',
+      clock('10:00', language),
     );
     expect(hands.reads()).not.toContain(word('send.kind.mid'));
     expect(hands.reads()).toContain('⚠');
