@@ -164,7 +164,7 @@ export async function roundNamed(chair: Chair, key: string): Promise<Round | nul
   };
 }
 
-export function activityCard(chair: Chair, key: string, said = ''): Card | Refused {
+export function activityCard(chair: Chair, key: string, { page = 1, said = '' }: Shown = {}): Card | Refused {
   const { group, state } = chair.loaded;
   const activity = group.activities.find((one) => one.key === key);
   if (!activity) return { is: 'refused', code: 'unknown-activity' };
@@ -173,7 +173,7 @@ export function activityCard(chair: Chair, key: string, said = ''): Card | Refus
         (what) => may(chair.member, what, group) !== 'none',
       )
     : [];
-  return chairCard(chair, 'activity', activityModel(group, state, activity, [...chair.may, ...own], said));
+  return chairCard(chair, 'activity', activityModel(group, state, activity, [...chair.may, ...own], { page, said }));
 }
 
 export async function logCard(chair: Chair, page: number): Promise<Card | Refused> {

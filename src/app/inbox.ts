@@ -22,7 +22,7 @@ import { takeCalendar } from './take-calendar.ts';
 import { answer, takeCommand } from './take-command.ts';
 import { takeFix } from './take-fix.ts';
 import { takeStatus } from './take-status.ts';
-import { languageFor, notice, type Turn } from './turn.ts';
+import { languageFor, notice, pageIn, type Turn } from './turn.ts';
 
 export type InboxOptions = {
   store: Store;
@@ -107,7 +107,11 @@ async function route(request: AnswerRequest, world: () => ImportWorld, seating: 
   if (isSeat(verb)) return takeSeat({ ...turn, ...seating });
   const command = commandVerbs[verb];
   const { pictures } = seating;
-  if (command) return answer({ ...turn, pictures, who, where, channel: channelOf(submission) }, command);
+  if (command) {
+    const { group } = submission.values;
+    const asked = { ...turn, pictures, who, where, channel: channelOf(submission), page: pageIn(submission), group };
+    return answer(asked, command);
+  }
   if (area === 'status') return takeStatus({ ...turn, ...seating });
   if (area === 'fix') return takeFix({ ...turn, ...seating });
   if (area === 'draft') return takeDraft(world(), turn);

@@ -13,7 +13,7 @@ import type { Glance, Store } from '../ports/store.ts';
 import { daysOf, pictureOf, type Rows, rowsOf } from './models/plan-picture.ts';
 
 export type PlanPictures = {
-  /** Pictures of these rows, up to twenty rows each and at most three; none where no client could fetch them. */
+  /** Pictures of these rows, up to twenty rows each; none where no client could fetch them. */
   of(loaded: Glance, rows: Rows, language: Language): Promise<PlanPictureModel[]>;
   /** The PNG that an address's last part stands for; null for one that Rond has not made, or that is over. */
   read(token: string): Promise<{ png: Uint8Array; tag: string } | null>;
@@ -27,7 +27,6 @@ export type PlanPictureOptions = {
   draw: DrawPicture;
 };
 
-const mostPictures = 3;
 /** As long as anybody scrolls back to a card. */
 const daysKept = 60;
 /** A picture takes about 60 kB. */
@@ -64,7 +63,7 @@ export function planPictures({ store, clock, address, draw }: PlanPictureOptions
       if (!base || !secret) return [];
       const total = rowsOf(group, rows).length;
       const firsts = Array.from({ length: Math.ceil(total / rowsInPicture) }, (_, n) => n * rowsInPicture);
-      return firsts.slice(0, mostPictures).map((first) => {
+      return firsts.map((first) => {
         const count = Math.min(rowsInPicture, total - first);
         const slice = { ...rows, first: rows.first + first, count };
         const picture = pictureOf(group, state, slice, today(group));

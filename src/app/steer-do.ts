@@ -67,7 +67,7 @@ export async function after(chair: Chair, command: Command, outcome: Outcome): P
         ? outcome.round
         : undefined;
   if (round) return shown(next, await liveCard(next, round, { said }), 'finish');
-  if ('activity' in command) return shown(next, activityCard(next, command.activity, said), 'finish');
+  if ('activity' in command) return shown(next, activityCard(next, command.activity, { said }), 'finish');
   const isOfMembers = command.do === 'place-members' || command.do === 'remove-member';
   return { do: 'finish', card: isOfMembers ? membersCard(next, { said }) : settingsCard(next, { said }) };
 }

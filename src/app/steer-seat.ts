@@ -56,7 +56,7 @@ async function look(chair: Chair & { submission: Submission }): Promise<Reply> {
     case 'seat.live':
       return shown(chair, await liveCard(chair, values.round ?? '', { page }));
     case 'seat.activity':
-      return shown(chair, activityCard(chair, values.activity ?? ''));
+      return shown(chair, activityCard(chair, values.activity ?? '', { page }));
     case 'seat.plan':
       return { do: 'show', card: await planCard(chair, page) };
     case 'seat.log':

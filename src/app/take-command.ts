@@ -4,10 +4,11 @@ import { type CommandName, parseCommand } from '../cards/commands.ts';
 import { say } from '../cards/words.ts';
 import { convenorOf, type Language } from '../domain/group.ts';
 import type { Card, Command, Reply, Submission } from '../ports/chat.ts';
-import type { Person, Store } from '../ports/store.ts';
+import type { Glance, Person, Store } from '../ports/store.ts';
 import { leads } from './drafts.ts';
 import { homeCard } from './home.ts';
 import { planModel, statusListModel } from './models/activity.ts';
+import { pageOf } from './models/convenor.ts';
 import { surveysModel } from './models/rating.ts';
 import { unreachedIn } from './models/unreached.ts';
 import type { PlanPictures } from './plan-pictures.ts';
@@ -22,7 +23,14 @@ export type Asked = {
   who: Submission['who'];
   where: Command['where'];
   channel: string | null;
+  /** Of a list, as a button asks for it. */
+  page?: number;
+  /** The group that a button is about. */
+  group?: string | undefined;
 };
+
+/** As many as one picture shows, and as stand whole on a card. */
+const activitiesOnAPage = 15;
 
 /** The answer to a text. Whoever says nothing but Rond's name, as "/rond" alone, wants to know what there is to say. */
 export async function takeCommand(asked: Asked, text: string): Promise<Reply> {
@@ -45,10 +53,7 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   const loaded = person && (await asked.store.groups.glance(person.groupKey));
   if (!person || !loaded) return notice(asked, 'not-member');
   if (name === 'plan') {
-    const model = planModel(loaded.group, loaded.state);
-    const rows = { first: 0, count: model.activities.length, parked: false };
-    const pictures = await asked.pictures.of(loaded, rows, asked.language);
-    return { do: 'show', card: cardFor(asked, loaded.group, 'plan', { ...model, pictures }) };
+    return { do: 'show', card: await planCard(asked, loaded) };
   }
   if (asked.where === 'channel') return notice(asked, 'personal-only');
   const unreached = leads(person)
@@ -59,11 +64,22 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };
 }
 
+async function planCard(asked: Asked, loaded: Glance): Promise<Card> {
+  const { group, state } = loaded;
+  const all = group.activities.filter(({ parked }) => !parked);
+  const { rows, ...paged } = pageOf(all, asked.page ?? 1, activitiesOnAPage);
+  const shown = { first: (paged.page - 1) * activitiesOnAPage, count: rows.length, parked: false };
+  const pictures = rows.length > 0 ? await asked.pictures.of(loaded, shown, asked.language) : [];
+  const read = { ref: group.key, count: all.length, ...paged };
+  return cardFor(asked, group, 'plan', { ...planModel({ ...group, activities: rows }, state), pictures, read });
+}
+
 /** In a channel the group that talks there; what only the person sees is otherwise about their first group. */
-async function personFor({ store, people, who, where, channel }: Asked): Promise<Person | null> {
+async function personFor({ store, people, who, where, channel, group }: Asked): Promise<Person | null> {
   const here = channel ? await store.people.groupsIn(who.platform, who.tenant, channel) : [];
   const found = people.find((person) => here.includes(person.groupKey));
-  return found ?? (where === 'personal' ? (people[0] ?? null) : null);
+  if (found || where === 'channel') return found ?? null;
+  return people.find(({ groupKey }) => groupKey === group) ?? people[0] ?? null;
 }
 
 async function helpCard(asked: Asked): Promise<Card> {

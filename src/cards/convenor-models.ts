@@ -155,8 +155,8 @@ export type RoundPlanModel = Paged & {
   title: string;
   said: string;
   asks: string;
-  /** Names; empty for everybody. */
-  audience: string[];
+  /** Names, those of this page. */
+  audience: 'everyone' | string[];
   people: number;
   opens: Day;
   closes: Day;
@@ -262,7 +262,7 @@ export type SnoozePageModel = {
 
 export type AuditModel = { ref: string; group: string; page: number; more: boolean; entries: AuditLine[] };
 
-export type ActivityModel = {
+export type ActivityModel = Paged & {
   ref: string;
   key: string;
   group: string;
@@ -271,6 +271,7 @@ export type ActivityModel = {
   said: string;
   owners: string;
   parked: boolean;
+  /** Of this page. */
   points: { key: string; day: Day; status: Status | null }[];
   /** A window that can become a round of its own settings. */
   window: string | null;

@@ -208,12 +208,17 @@ export type PlanPictureModel = {
   done: number;
   late: number;
 };
+/** A page of a plan of `count` activities; `ref`: the group's key. */
+type PlanPage = { ref: string; page: number; pages: number; count: number };
+
 export type PlanModel = {
   group: string;
   /** Left out or empty where no client could fetch one. */
   pictures?: PlanPictureModel[];
   /** For whoever may steer: this is one page of `count` activities, and each has a button. */
-  steer?: { ref: string; page: number; pages: number; count: number };
+  steer?: PlanPage;
+  /** For everybody else: this is one page. */
+  read?: PlanPage;
   activities: {
     /** The activity's key; only where one may steer. */
     key?: string;

@@ -245,6 +245,12 @@ export function roundPlanModel(
   };
   const meant = listed(values.people).map(people(group));
   const names = meant.flatMap((one) => (one.is === 'one' ? [one.member.name] : []));
+  const audience = [
+    ...namesIn(namesOf(group, 'constituency'), values.constituencies).names,
+    ...namesIn(namesOf(group, 'organisation'), values.organisations).names,
+    ...names,
+  ];
+  const { placed: named, ...turned } = turnTo(sendLines(seen.plan, group.timeZone), seen.warnings, page, audience);
   return {
     ref: group.key,
     draft: draft.id,
@@ -252,16 +258,12 @@ export function roundPlanModel(
     title: values.title,
     said,
     asks: `${titleOf(instruments(), values.instrument)} · ${titleOf(catalogues(), values.catalogue)}`,
-    audience: [
-      ...namesIn(namesOf(group, 'constituency'), values.constituencies).names,
-      ...namesIn(namesOf(group, 'organisation'), values.organisations).names,
-      ...names,
-    ],
     people: seen.people,
     opens: values.opens,
     closes: values.closes,
     values,
-    ...turnTo(sendLines(seen.plan, group.timeZone), seen.warnings, page),
+    ...turned,
+    audience: audience.length === 0 ? 'everyone' : named,
     since: since.map(auditLine(group.timeZone)),
   };
 }

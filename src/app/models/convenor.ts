@@ -137,8 +137,9 @@ export function activityModel(
   state: PlanState,
   activity: Activity,
   may: string[],
-  said: string,
+  { page, said }: { page: number; said: string },
 ): ActivityModel {
+  const { rows, ...paged } = pageOf(activity.due, page);
   const window = activity.due.find(
     (due) => 'from' in due && !state.rounds.some(({ key }) => key === `${activity.key}/${due.key}`),
   );
@@ -151,7 +152,8 @@ export function activityModel(
     said,
     owners: ownersText(group, activity),
     parked: activity.parked,
-    points: activity.due.map((due) => ({
+    ...paged,
+    points: rows.map((due) => ({
       key: due.key,
       day: effectiveDay(state, activity, due).toString(),
       status: wordOn(state, activity.key, due.key)?.status ?? null,

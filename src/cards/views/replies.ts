@@ -60,9 +60,11 @@ export const plan: View<PlanModel> = (model, voice) => {
     { bytes: 18_000, frame: 200 },
     voice,
   );
-  const { steer } = model;
-  const turn = steer ? paging(steer, 'seat.plan', { group: steer.ref }, voice) : { note: '', buttons: [] };
-  const count = steer?.count ?? model.activities.length;
+  const { steer, read } = model;
+  const page = steer ?? read;
+  const verb = steer ? 'seat.plan' : 'plan.show';
+  const turn = page ? paging(page, verb, { group: page.ref }, voice) : { note: '', buttons: [] };
+  const count = page?.count ?? model.activities.length;
   const sets = [
     turn.buttons,
     steer

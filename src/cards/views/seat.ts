@@ -204,6 +204,7 @@ function roundButtons({ ref, round, version, may, awaitsApproval }: LiveModel, v
 export const activity: View<ActivityModel> = (model, voice) => {
   const { ref, key } = model;
   const has = (what: string) => model.may.includes(what);
+  const turn = paging(model, 'seat.activity', { group: ref, activity: key }, voice);
   const about = { group: ref, mode: '', key, version: String(model.version), dialog: '1' };
   const ask = (command: Record<string, unknown>, words: string) =>
     button(voice.say(`do.${words}`), 'steer.ask', {
@@ -221,7 +222,7 @@ export const activity: View<ActivityModel> = (model, voice) => {
         model.points.length === 0 ? voice.say('plan.noDate') : '',
         model.parked ? voice.say('activity.parked') : '',
       ],
-      rows: model.points.slice(0, 8).map((point) => ({
+      rows: model.points.map((point) => ({
         detail: voice.say('activity.point', {
           day: voice.longDay(point.day),
           status: point.status ? together(voice.status(point.status)) : voice.say('status-list.noStatus'),
@@ -231,7 +232,9 @@ export const activity: View<ActivityModel> = (model, voice) => {
             ? [ask({ do: 'set-status', due: point.key, status: 'done' }, 'set-status')]
             : [],
       })),
+      note: turn.note,
       sets: [
+        turn.buttons,
         [
           ...(has('assign') ? [button(voice.say('do.assign'), 'steer.person', { ...about, mode: 'assign' })] : []),
           ...(has('move-date')

@@ -8,7 +8,6 @@ import type { ViewData } from './view.ts';
 
 export const titleSpace = 160;
 const buttonSpace = 45;
-const factSpace = 300;
 /** Teams shows six in a row; four read well on a phone. */
 const inOneRow = 4;
 
@@ -59,7 +58,7 @@ export function sheet(parts: Sheet): ViewData {
     group: parts.group,
     said: parts.said ?? '',
     lines: (parts.lines ?? []).filter(Boolean).map((text) => ({ text })),
-    facts: (parts.facts ?? []).map(({ label, text }) => ({ label: `${label}: `, text: clip(text, factSpace) })),
+    facts: (parts.facts ?? []).map(({ label, text }) => ({ label: `${label}: `, text })),
     warnings: (parts.warnings ?? []).map((text) => ({ text: `⚠ ${text}` })),
     rows: (parts.rows ?? []).map(({ heading = '', title = '', detail = '', buttons = [] }) => ({
       heading,

@@ -98,10 +98,14 @@ export const roundPlan: View<RoundPlanModel> = (model, voice) => {
         text: voice.say('common.window', { from: voice.longDay(model.opens), to: voice.longDay(model.closes) }),
       },
       { label: voice.say('round-plan.asks'), text: model.asks },
-      {
-        label: voice.say('round-plan.audience'),
-        text: model.audience.length === 0 ? voice.say('round-page.everyone') : voice.list(model.audience),
-      },
+      ...(model.audience.length > 0
+        ? [
+            {
+              label: voice.say('round-plan.audience'),
+              text: model.audience === 'everyone' ? voice.say('round-page.everyone') : voice.list(model.audience),
+            },
+          ]
+        : []),
       { label: voice.say('round-plan.settings'), text: settings.filter(Boolean).join(' · ') },
     ],
     warnings: model.warnings.map((warning) => warningLine(warning, voice)),
