@@ -84,7 +84,7 @@ it('the pasted timetable is shown as it was understood, and set right', async ()
   await fix('Datainnsamling (spørreskjema)');
   await review.getByLabel('Undersøkelse (hvis det er en undersøkelse)').waitFor();
   await save();
-  await review.getByRole('button', { name: 'Navn, vedtak, leder' }).click();
+  await review.getByRole('button', { name: 'Navn, vedtak, gruppeleder' }).click();
   await review.getByLabel('Gruppens navn').fill('Karriereveier i helsetjenesten');
   await review.getByLabel('Vedtaksdato').fill('2022-09-23');
   await save();
@@ -183,7 +183,7 @@ it('the convenor sees how it goes, reminds and gives more time', async () => {
   await seat.getByRole('button', { name: 'Forleng …' }).click();
   await seat.getByLabel('Ny siste dag').fill('2022-11-09');
   await seat.getByRole('button', { name: 'Forhåndsvis' }).click();
-  await seat.getByText('Siste dag blir onsdag 9. november 2022, for alle').waitFor();
+  await seat.getByText('Den siste dagen blir onsdag 9. november 2022, for alle').waitFor();
   await story.station('extend');
   await seat.getByRole('button', { name: 'Bekreft' }).click();
   await seat.getByText('✔ Fristen er forlenget.').waitFor();

@@ -111,7 +111,7 @@ it('the convenor says what each speaks for, and sees it on the list of members',
     'Maja Ekvall; Region Mitt; Region\nTove Lindahl; Högskolan Mitt; Lärosäte\nDisa Norrby; Norrby kommun; Kommun\nNils; Region Mitt; Region',
   );
   await story.station('members-lines', { axe: true, onPhone: true });
-  await acts.handIn(seat, 'Förhandsvisa');
+  await acts.handIn(seat, 'Förhandsgranska');
   await story.sees(seat, 'Så här anges huvudman och organisation för 4 personer.');
   await story.sees(seat, 'Inte angivet → Lärosäte, Högskolan Mitt');
   await story.station('members-preview', { axe: true, onPhone: true });
@@ -127,7 +127,7 @@ it('the survey is set up, and the plan of what is sent is looked at', async () =
   const form = await acts.opens(seat, 'Ändra …', 'Enkätens upplägg');
   await form.getByLabel('Resultat', { exact: true }).selectOption('Jag godkänner först');
   await story.station('set-up', { axe: true });
-  await acts.handIn(seat, 'Förhandsvisa');
+  await acts.handIn(seat, 'Förhandsgranska');
   await story.sees(seat, 'onsdag 12 oktober 2022 kl. 09.00 · Inbjudan · 4 personer');
   await story.station('send-plan', { onPhone: true });
   await acts.confirms(seat, 'change-round');
@@ -155,7 +155,7 @@ it('two answer; the convenor sees how it goes for each constituency, and gives m
   await story.station('live', { axe: true, onPhone: true });
   const form = await acts.opens(seat, 'Förläng …', 'Mer tid');
   await form.getByLabel('Ny sista dag').fill('2022-11-09');
-  await acts.handIn(seat, 'Förhandsvisa');
+  await acts.handIn(seat, 'Förhandsgranska');
   await story.sees(seat, 'Sista dagen blir onsdag 9 november 2022, för alla');
   await story.station('extend');
   await acts.confirms(seat, 'extend');
