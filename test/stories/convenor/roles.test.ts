@@ -113,7 +113,11 @@ describe.each<[Platform, string, string]>([
     expect(verbs).not.toContain('round.new');
     await member.press('group.show');
     await member.sees(word('settings.people'));
-    expect(member.buttons().map(({ verb }) => verb)).toEqual(['seat.show']);
+    expect(member.buttons().map(({ verb }) => verb)).toEqual(['group.members', 'seat.show']);
+    // Who is in the group everybody may see; to change it is offered to nobody but those who may.
+    await member.press('group.members');
+    await member.sees(word('members.heading'));
+    expect(member.buttons().map(({ verb }) => verb)).toEqual(['group.show']);
     const convenor = handsOf(all, 'teams');
     await convenor.says(word('command.log'));
     await convenor.sees(word('audit.refused', { what: word('audit.did.set-status') }));
