@@ -10,7 +10,7 @@ import type {
 } from '../../cards/group-models.ts';
 import { say } from '../../cards/words.ts';
 import { type Channel, type Council, type Group, languages, type Role, usualSending } from '../../domain/group.ts';
-import type { GroupState, PlanState } from '../../domain/state.ts';
+import type { PlanState } from '../../domain/state.ts';
 import { byName } from '../steer-choices.ts';
 import { pageOf } from './convenor.ts';
 

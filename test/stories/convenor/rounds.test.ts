@@ -118,7 +118,8 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
     );
     expect(hands.reads()).not.toContain(word('send.kind.mid'));
     expect(hands.reads()).toContain('⚠');
-    const holiday = word('warning.holiday', { day: '', name: 'alla helgons dag' }).trim();
+    // The words from the day's name on: how its date is written is not what this is about.
+    const holiday = word('warning.holiday', { day: '', name: 'alla helgons dag' }).replace(/^.*\(/, '(');
     expect(hands.reads()).not.toContain(holiday);
     await hands.sees(word('warning.uncovered', { name: 'region' }));
     // A window over that of the plan's own survey, closing on a Saturday that is a holiday.
