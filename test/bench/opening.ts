@@ -2,22 +2,32 @@
 
 import type { Stage } from './stage.ts';
 
-export type Opening = { people: number; waits: Record<'teams' | 'slack', number[]> };
+export type Opening = {
+  people: number;
+  waits: Record<'teams' | 'slack', number[]>;
+  /** In Slack by a bot that has never opened a survey before, for which nothing has been compiled. */
+  fresh: number[];
+};
 
 const people = 50;
 
-/** Milliseconds, by platform; everybody opens once, fifty at the same moment. Leaves the pages open in Teams. */
+/**
+ * Milliseconds, by platform; fifty open at the same moment. In Slack everybody closes the page and opens it again: what is measured is a
+ * bot that has done it before. In Teams the pages stay open, and only the first fifty find a bot that has just been started.
+ */
 export async function measureOpening(stage: Stage): Promise<Opening> {
-  const waits: Opening['waits'] = { teams: [], slack: [] };
+  const opening: Opening = { people, waits: { teams: [], slack: [] }, fresh: [] };
   const most = Math.min(stage.respondents.teams.length, stage.respondents.slack.length);
+  const open = (platform: 'teams' | 'slack', from: number) => {
+    const users = stage.respondents[platform].slice(from, from + people);
+    const ids = users.map(({ member }) => member.identities[0]?.user);
+    return stage.sandbox.call<number[]>('openAll', platform, ids);
+  };
   for (let from = 0; from + people <= most; from += people) {
-    for (const platform of ['teams', 'slack'] as const) {
-      const users = stage.respondents[platform].slice(from, from + people);
-      const ids = users.map(({ member }) => member.identities[0]?.user);
-      const waited = await stage.sandbox.call<number[]>('openAll', platform, ids);
-      // The first fifty find a bot that has just been started.
-      if (from > 0) waits[platform].push(...waited);
-    }
+    const waited = await open('teams', from);
+    if (from > 0) opening.waits.teams.push(...waited);
+    opening.fresh.push(...(await open('slack', from)));
   }
-  return { people, waits };
+  for (let from = 0; from + people <= most; from += people) opening.waits.slack.push(...(await open('slack', from)));
+  return opening;
 }

@@ -101,6 +101,12 @@ function absolutes({ opening, memory, start }: Figures): Row[] {
     open('teams'),
     open('slack'),
     {
+      what: `The same in Slack by a bot that has just been started: p95 of the first ${opening.fresh.length}`,
+      figure: `${Math.round(p95(opening.fresh))} ms`,
+      goal: '',
+      met: null,
+    },
+    {
       what: `Memory of the bot after \`rond play\` (${memory.deliveries} messages, ${memory.answers} answers); at most`,
       figure: `${megabytes(memory.bot.now)}; ${megabytes(memory.bot.most)}`,
       goal: '≤ 300 MB',
