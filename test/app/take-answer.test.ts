@@ -2,6 +2,7 @@
 
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { takeAnswer } from '../../src/app/take-answer.ts';
+import type { Member } from '../../src/domain/group.ts';
 import { inputsOf } from '../../src/domain/rating/inputs.ts';
 import { catalogue } from '../../src/library/library.ts';
 import type { Reply } from '../../src/ports/chat.ts';
@@ -39,7 +40,7 @@ async function press(verb: string, values: Record<string, string> = {}, when = n
   const part = await b.assignment(member);
   events += 1;
   const submission = {
-    who: identityOf(part.member),
+    who: identityOf(b.group.members.find(({ key }) => key === member) as Member),
     verb,
     values: { ref: part.id, ...values },
     event: `press-${events}`,
