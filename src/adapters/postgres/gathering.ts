@@ -57,11 +57,15 @@ export function gathering<Question, Answer>(
     return aboard;
   }
 
+  /**
+   * Each goes on by itself, as far as it can, before the next does: what fifty make of their answers would otherwise all be in memory at
+   * the same time, and be copied by every collection.
+   */
   async function fly(aboard: Waiting<Question, Answer>[]): Promise<void> {
     flying += 1;
     try {
       const answers = await ask(aboard.map(({ question }) => question));
-      for (const [index, one] of aboard.entries()) one.done(answers[index] as Answer);
+      for (const [index, one] of aboard.entries()) setImmediate(one.done, answers[index] as Answer);
     } catch (error) {
       await apart(aboard, error);
     } finally {
