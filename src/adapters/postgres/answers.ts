@@ -164,6 +164,7 @@ export function answerStore({ pool, hot }: Database): AnswerStore {
   }
   const readById = gathering<string, AssignmentRow | null>({
     ...together,
+    inTurn: true,
     nameOf: (id) => id,
     async ask(ids) {
       const found = await read('assignments', 'a.id = any($1::uuid[])', [ids]);

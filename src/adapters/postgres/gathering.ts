@@ -7,6 +7,11 @@ export type GatheringOptions<Question, Answer> = {
   most: number;
   /** Statements under way at the same time; who comes while all are under way waits for the next. */
   flights: number;
+  /**
+   * Each goes on with its answer, as far as it can, before the next does: for answers of which much is made, which would otherwise all be
+   * in memory at the same time.
+   */
+  inTurn?: boolean;
   /** Those of the same name go one after the other. */
   nameOf(question: Question): string;
   /** The answers, in the order of the questions. */
@@ -22,7 +27,7 @@ type Waiting<Question, Answer> = {
 export function gathering<Question, Answer>(
   options: GatheringOptions<Question, Answer>,
 ): (question: Question) => Promise<Answer> {
-  const { most, flights, nameOf, ask } = options;
+  const { most, flights, inTurn, nameOf, ask } = options;
   let waiting: Waiting<Question, Answer>[] = [];
   let flying = 0;
   const names = new Set<string>();
@@ -57,15 +62,14 @@ export function gathering<Question, Answer>(
     return aboard;
   }
 
-  /**
-   * Each goes on by itself, as far as it can, before the next does: what fifty make of their answers would otherwise all be in memory at
-   * the same time, and be copied by every collection.
-   */
   async function fly(aboard: Waiting<Question, Answer>[]): Promise<void> {
     flying += 1;
     try {
       const answers = await ask(aboard.map(({ question }) => question));
-      for (const [index, one] of aboard.entries()) setImmediate(one.done, answers[index] as Answer);
+      for (const [index, one] of aboard.entries()) {
+        if (inTurn) setImmediate(one.done, answers[index] as Answer);
+        else one.done(answers[index] as Answer);
+      }
     } catch (error) {
       await apart(aboard, error);
     } finally {
