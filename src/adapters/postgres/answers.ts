@@ -109,6 +109,15 @@ type HandedIn = Identity & {
   seen: string | null;
 };
 
+const handedIn = (id: string, { platform, tenant, user }: Identity, now: Temporal.Instant, seen?: string) => ({
+  id,
+  platform,
+  tenant,
+  user,
+  at: now.toString(),
+  seen: seen ?? null,
+});
+
 /** One at a time: what arrives while a statement is under way fills the next, and a statement costs more than an answer in it. */
 const together = { most: 64, flights: 1 };
 
@@ -189,32 +198,10 @@ export function answerStore({ pool, hot }: Database): AnswerStore {
            where i.member_id = m.id and i.platform = $1 and i.tenant = $2 and i.user_id = $3) order by r.closes_at`,
         [platform, tenant, user],
       ),
-    saveDraft: (id, { platform, tenant, user }, ratings, complete, event, now, seen) =>
-      takeDraft({
-        id,
-        platform,
-        tenant,
-        user,
-        at: now.toString(),
-        event,
-        complete,
-        ratings,
-        message: null,
-        seen: seen ?? null,
-      }),
-    submit: (id, { platform, tenant, user }, ratings, event, now, message, seen) =>
-      takeAnswer({
-        id,
-        platform,
-        tenant,
-        user,
-        at: now.toString(),
-        event,
-        complete: true,
-        ratings,
-        message,
-        seen: seen ?? null,
-      }),
+    saveDraft: (id, who, ratings, complete, event, now, seen) =>
+      takeDraft({ ...handedIn(id, who, now, seen), event, complete, ratings, message: null }),
+    submit: (id, who, ratings, event, now, message, seen) =>
+      takeAnswer({ ...handedIn(id, who, now, seen), event, complete: true, ratings, message }),
     async sumUp(groupId, round) {
       const result = await pool.query(sumStatement, [groupId, round]);
       return (result.rows[0]?.counts as RoundCounts | undefined) ?? null;
