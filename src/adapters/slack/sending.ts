@@ -1,5 +1,5 @@
 import type { Address, ChatPlatform, Outcome } from '../../ports/chat.ts';
-import { asText } from './as-text.ts';
+import { beside } from './beside.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { troubleOf } from './errors.ts';
@@ -32,14 +32,16 @@ export function sending(connections: Connections): Pick<ChatPlatform, 'send' | '
       const { client, remember } = connection;
       try {
         const { blocks, text, hasInputs } = rendered(message.card, connection);
-        const sent = await client.chat.postMessage({
-          channel: 'user' in to ? to.user : to.channel,
-          blocks: asText(blocks),
-          text,
-          metadata: metadataFor(message.key, hasInputs ? message.card : null),
-          unfurl_links: false,
-          unfurl_media: false,
-        });
+        const sent = await beside(blocks, (ticket) =>
+          client.chat.postMessage({
+            channel: 'user' in to ? to.user : to.channel,
+            blocks: ticket,
+            text,
+            metadata: metadataFor(message.key, hasInputs ? message.card : null),
+            unfurl_links: false,
+            unfurl_media: false,
+          }),
+        );
         if (!sent.channel || !sent.ts) return { is: 'unknown', why: 'no message in the answer' };
         if ('user' in to) remember(identity(to), { conversation: sent.channel });
         return {
@@ -57,14 +59,16 @@ export function sending(connections: Connections): Pick<ChatPlatform, 'send' | '
       const { client } = connection;
       try {
         const { blocks, text, hasInputs } = rendered(message.card, connection);
-        await client.chat.update({
-          channel: what.conversation,
-          ts: what.message,
-          blocks: asText(blocks),
-          text,
-          // Left out, Slack keeps what the message carries: the key it was sent with.
-          ...(hasInputs ? { metadata: metadataFor(message.key, message.card) } : {}),
-        });
+        await beside(blocks, (ticket) =>
+          client.chat.update({
+            channel: what.conversation,
+            ts: what.message,
+            blocks: ticket,
+            text,
+            // Left out, Slack keeps what the message carries: the key it was sent with.
+            ...(hasInputs ? { metadata: metadataFor(message.key, message.card) } : {}),
+          }),
+        );
         return { is: 'sent', reference: what };
       } catch (error) {
         return failed(error);

@@ -2,7 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { Card, Reply } from '../../ports/chat.ts';
-import { asText } from './as-text.ts';
+import { beside } from './beside.ts';
 import type { Connection } from './connection.ts';
 import { platformCode } from './errors.ts';
 import { metadataFor } from './metadata.ts';
@@ -21,7 +21,9 @@ export function showing(connection: Pick<Connection, 'client' | 'respond' | 'log
       const { blocks, text, hasInputs } = message(card, connection);
       if (at.u) return respond(at.u, { replace_original: true, text, blocks });
       const metadata = hasInputs ? { metadata: metadataFor(null, card) } : {};
-      await patiently(() => client.chat.update({ channel: at.c, ts: at.t, blocks: asText(blocks), text, ...metadata }));
+      await beside(blocks, (ticket) =>
+        patiently(() => client.chat.update({ channel: at.c, ts: at.t, blocks: ticket, text, ...metadata })),
+      );
     },
 
     /** A sentence that only the person who pressed sees; nothing is replaced. */
@@ -35,7 +37,7 @@ export function showing(connection: Pick<Connection, 'client' | 'respond' | 'log
     async open(trigger: string | undefined, view: ModalView): Promise<string | null> {
       if (!trigger) return null;
       try {
-        const opened = await client.views.open({ trigger_id: trigger, view: asText(view) });
+        const opened = await beside(view, (ticket) => client.views.open({ trigger_id: trigger, view: ticket }));
         return opened.view?.id ?? null;
       } catch (error) {
         log.warn({ code: platformCode(error) ?? 'no answer' }, 'could not open a Slack modal');
@@ -46,7 +48,9 @@ export function showing(connection: Pick<Connection, 'client' | 'respond' | 'log
     /** Replaces an open modal; `hash` keeps it from overwriting what came after. Quiet when the person has closed it. */
     async fill(id: string, view: ModalView, hash?: string): Promise<void> {
       try {
-        await patiently(() => client.views.update({ view_id: id, view: asText(view), ...(hash ? { hash } : {}) }));
+        await beside(view, (ticket) =>
+          patiently(() => client.views.update({ view_id: id, view: ticket, ...(hash ? { hash } : {}) })),
+        );
       } catch (error) {
         if (!gone.has(platformCode(error) ?? '')) throw error;
       }

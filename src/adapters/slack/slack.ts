@@ -4,7 +4,6 @@ import type { Language } from '../../domain/group.ts';
 import type { ChatPlatform, Inbox } from '../../ports/chat.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import { admission } from './admission.ts';
-import { briefly } from './brief.ts';
 import { background, type Common, rememberer } from './connection.ts';
 import { type Connections, installedConnections, oneConnection } from './connections.ts';
 import { downloading } from './files.ts';
@@ -20,6 +19,7 @@ import { responder } from './response-url.ts';
 import { rosters } from './roster.ts';
 import { sending } from './sending.ts';
 import { sockets } from './socket.ts';
+import { transport } from './transport.ts';
 import { words } from './words.ts';
 
 export type SlackOptions = {
@@ -61,7 +61,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   // The client's own repetitions were seen to show people four to six copies: the ledger decides what is repeated.
   const clientOptions = {
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
-    fetch: briefly,
+    fetch: transport,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout,
