@@ -23,7 +23,7 @@ const version = (assignment: string) => `concat_ws('/', ${assignment}, r.xmin::t
  * wait for each other.
  */
 const target = `target as (
-  select g.*, a.state, a.answers, r.group_id, r.key as round_key, m.key as member_key,
+  select g.*, a.state, a.answers, a.receipt, r.group_id, r.key as round_key, m.key as member_key,
     ${version('a.xmin::text')} as version, ${version('pg_current_xact_id()::xid::text')} as becomes
   from given g
   join assignment a on a.id = g.id
@@ -50,31 +50,34 @@ saved as (
 ${outcome}`;
 
 /**
- * The receipt takes the place of the message that was pressed and of the invitation, which may be on the other platform.
- * A receipt that still waits to be put in the same place gives way to the newer one.
+ * The receipt takes the place of the message that was pressed and of the invitation, which may be on the other platform. One that still
+ * waits to be put in the same place will say this answer too, for it is made when its turn comes: locked, so that whoever sends it
+ * has either not begun, and reads what is stored here, or has begun, and another one is due.
  * The same answer handed in again is the same answer, whatever the platform calls the event the second time.
  */
 const submitStatement = `with ${given}, ${target},
 fresh as (${event} where not (state = 'submitted' and answers = ratings) ${once}),
-saved as (
-  update assignment a set draft = '{}', answers = t.ratings, state = 'submitted', submitted_at = t.at, revision = a.revision + 1
-  from target t join fresh on fresh.assignment_id = t.id where a.id = t.id returning a.id, a.revision),
 place as (
   select id, message as reference, '' as name from target where message is not null
   union all
   select t.id, d.reference, case when t.message is null then '' else ':invitation' end from target t join delivery d
     on d.group_id = t.group_id and d.key = 'invite:' || t.round_key || ':' || t.member_key
   where d.reference is not null and d.reference is distinct from t.message),
-older as (
-  update delivery d set state = 'skipped', reason = 'superseded' from target t join saved on saved.id = t.id join place on place.id = t.id
-  where d.group_id = t.group_id and d.key = 'receipt:' || t.id || ':' || (saved.revision - 1) || place.name
-    and d.state = 'planned' and d.reference = place.reference),
-receipt as (
+waiting as (
+  select p.id, p.name from place p join target t on t.id = p.id join delivery d
+    on d.group_id = t.group_id and d.key = 'receipt:' || t.id || ':' || t.receipt || p.name
+  where d.state = 'planned' and d.reference = p.reference for no key update of d),
+due as (select p.* from place p where not exists (select 1 from waiting w where w.id = p.id and w.name = p.name)),
+saved as (
+  update assignment a set draft = '{}', answers = t.ratings, state = 'submitted', submitted_at = t.at, revision = a.revision + 1,
+    receipt = case when exists (select 1 from due where due.id = t.id) then a.revision + 1 else a.receipt end
+  from target t join fresh on fresh.assignment_id = t.id where a.id = t.id returning a.id, a.revision),
+planned as (
   insert into delivery (group_id, key, kind, mode, member_key, about, platform, lane, address, due_at, state, reference)
-  select t.group_id, 'receipt:' || t.id || ':' || saved.revision || place.name, 'receipt', 'replace', t.member_key,
-    jsonb_build_object('assignment', t.id::text), place.reference ->> 'platform',
-    (place.reference ->> 'platform') || '/' || (place.reference ->> 'tenant'), t."user", t.at, 'planned', place.reference
-  from target t join saved on saved.id = t.id join place on place.id = t.id)
+  select t.group_id, 'receipt:' || t.id || ':' || saved.revision || due.name, 'receipt', 'replace', t.member_key,
+    jsonb_build_object('assignment', t.id::text), due.reference ->> 'platform',
+    (due.reference ->> 'platform') || '/' || (due.reference ->> 'tenant'), t."user", t.at, 'planned', due.reference
+  from target t join saved on saved.id = t.id join due on due.id = t.id)
 ${outcome}`;
 
 /**

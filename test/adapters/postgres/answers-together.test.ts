@@ -132,25 +132,65 @@ test('a tick and those who answer do not keep each other waiting', async () => {
   await client.query('commit');
 });
 
-test('a receipt that still waits gives way to the newer one in the same place, and to no other', async () => {
-  const [quick, slow, moved] = [members[12] as Member, members[13] as Member, members[14] as Member];
+test('a receipt that still waits tells the newer answer too; one that is under way, was sent or stands elsewhere does not', async () => {
+  const [quick, slow, taken, moved] = [12, 13, 14, 15].map((at) => members[at] as Member) as [
+    Member,
+    Member,
+    Member,
+    Member,
+  ];
   const elsewhere = { ...pressed, message: '1665558000001' };
-  const revisionOf = async (member: Member) => Number((await stored(member)).revision);
-  const statesOf = async (member: Member) => {
+  const everybody = [quick, slow, taken, moved];
+  const rowsOf = async (member: Member) => {
     const rows = await client.query(
-      `select state, reason from delivery where about ->> 'assignment' = $1 order by id desc limit 2`,
+      `select key, state from delivery where about ->> 'assignment' = $1 and kind = 'receipt' order by id`,
       [partOf(member)],
     );
-    return rows.rows.reverse();
+    return rows.rows as { key: string; state: string }[];
   };
-  await Promise.all([quick, slow, moved].map((member) => submit(member, 'one')));
-  const sent = `receipt:${partOf(slow)}:${await revisionOf(slow)}`;
-  await client.query(`update delivery set state = 'sent' where key = $1`, [sent]);
-  await Promise.all([submit(quick, 'two'), submit(slow, 'two'), submit(moved, 'two', undefined, undefined, elsewhere)]);
-  expect(await statesOf(quick)).toEqual([
-    { state: 'skipped', reason: 'superseded' },
-    { state: 'planned', reason: null },
-  ]);
-  expect((await statesOf(slow)).map(({ state }) => state)).toEqual(['sent', 'planned']);
-  expect((await statesOf(moved)).map(({ state }) => state)).toEqual(['planned', 'planned']);
+  const begun = new Map<Member, number>();
+  await Promise.all(everybody.map((member) => submit(member, 'one')));
+  for (const member of everybody) begun.set(member, (await rowsOf(member)).length);
+  const lastOf = async (member: Member) => (await rowsOf(member)).at(-1)?.key;
+  await client.query(`update delivery set state = 'sent' where key = $1`, [await lastOf(slow)]);
+  await client.query(`update delivery set state = 'claimed' where key = $1`, [await lastOf(taken)]);
+  for (const comment of ['two', 'three']) {
+    await Promise.all([quick, slow, taken].map((member) => submit(member, comment)));
+    await submit(moved, comment, undefined, undefined, elsewhere);
+  }
+  const added = async (member: Member) =>
+    (await rowsOf(member)).slice((begun.get(member) ?? 0) - 1).map(({ state }) => state);
+  expect(await added(quick)).toEqual(['planned']);
+  expect(await added(slow)).toEqual(['sent', 'planned']);
+  expect(await added(taken)).toEqual(['claimed', 'planned']);
+  expect(await added(moved)).toEqual(['planned', 'planned']);
+  expect((await stored(quick)).answers).toEqual(answer('three'));
 });
+
+test('a receipt that is taken up while an answer is being stored is followed by another', async () => {
+  const member = members[16] as Member;
+  await submit(member, 'one');
+  const waiting = `select key, state from delivery where about ->> 'assignment' = $1 and state <> 'sent' order by id`;
+  await client.query('begin');
+  await client.query(
+    `update delivery set state = 'claimed' where about ->> 'assignment' = $1 and state = 'planned' returning key`,
+    [partOf(member)],
+  );
+  const second = submit(member, 'two');
+  await waitUntilBlocked();
+  await client.query('commit');
+  expect((await second).is).toBe('taken');
+  const rows = (await client.query(waiting, [partOf(member)])).rows;
+  expect(rows.map(({ state }) => state)).toEqual(['claimed', 'planned']);
+});
+
+/** Until another connection waits for a lock of ours: what is tested happens in between. */
+async function waitUntilBlocked(): Promise<void> {
+  for (;;) {
+    const found = await client.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (found.rows.length > 0) return;
+    await new Promise((again) => setTimeout(again, 5));
+  }
+}

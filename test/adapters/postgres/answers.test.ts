@@ -63,9 +63,8 @@ describe('submitting', () => {
     expect(await submit('second')).toEqual({ is: 'taken', revision: 2 });
     expect((await stored()).answers).toEqual(marked('second'));
     expect(await counted()).toBe(2);
-    expect((await receipts()).map(({ key }) => key)).toEqual(
-      [1, 2].map((revision) => `receipt:${assignment.id}:${revision}`),
-    );
+    // One receipt, which still waits, tells both.
+    expect((await receipts()).map(({ key }) => key)).toEqual([`receipt:${assignment.id}:1`]);
   });
 
   test.each([
@@ -175,7 +174,7 @@ describe('a draft', () => {
 });
 
 describe('at the same moment', () => {
-  test('fifty different answers to one assignment: all are kept, the last counts, each has its receipt', async () => {
+  test('fifty different answers to one assignment: all are kept, the last counts, one receipt tells them', async () => {
     const taken = await Promise.all(Array.from({ length: 50 }, (_, index) => submit(`answer ${index}`)));
     const revisions = taken.map((one) => (one.is === 'taken' ? one.revision : 0));
     expect(revisions.toSorted((one, other) => one - other)).toEqual(
@@ -185,7 +184,7 @@ describe('at the same moment', () => {
     const last = await stored();
     expect(last.revision).toBe(50);
     expect(last.answers).toEqual(marked(`answer ${revisions.indexOf(50)}`));
-    expect(new Set((await receipts()).map(({ key }) => key)).size).toBe(50);
+    expect(await receipts()).toHaveLength(1);
   });
 
   test('one event delivered fifty times is one answer', async () => {
