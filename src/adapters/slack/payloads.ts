@@ -27,13 +27,15 @@ const state = z
   .object({ values })
   .transform((held) => flatten(held.values))
   .nullish();
+/** The same, with the ids of each input's block and element: Slack names every input of a view here, also those left empty. */
+const viewState = z
+  .object({ values })
+  .transform((held) => ({ values: flatten(held.values), inputs: inputsIn(held.values) }))
+  .nullish();
 
-/** The ids of a view's input blocks and of the element in each. */
-function inputsIn(
-  blocks: { type: string; block_id?: string | undefined; element?: { action_id?: string | undefined } | undefined }[],
-) {
-  return blocks.flatMap(({ type, block_id, element }): [block: string, action: string][] =>
-    type === 'input' && block_id ? [[block_id, element?.action_id ?? '']] : [],
+function inputsIn(held: z.infer<typeof values>): [block: string, action: string][] {
+  return Object.entries(held).flatMap(([block, actions]) =>
+    Object.keys(actions).map((action): [string, string] => [block, action]),
   );
 }
 
@@ -44,17 +46,7 @@ const view = z.object({
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
   app_installed_team_id: id.nullish(),
-  blocks: z
-    .array(
-      z.object({
-        type: z.string(),
-        block_id: z.string().optional(),
-        element: z.object({ action_id: z.string().optional() }).optional(),
-      }),
-    )
-    .default([])
-    .transform(inputsIn),
-  state,
+  state: viewState,
 });
 
 const envelope = { user, team: withId.nullish(), enterprise: withId.nullish(), trigger_id: id.optional() };

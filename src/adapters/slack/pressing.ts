@@ -152,5 +152,5 @@ function originOf(body: BlockActions, channel: string | null): Origin | null {
 }
 
 function statesOf(body: BlockActions) {
-  return body.view?.state ?? body.state ?? {};
+  return body.view?.state?.values ?? body.state ?? {};
 }

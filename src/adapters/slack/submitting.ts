@@ -26,7 +26,7 @@ export function submitting(connection: Connection, home: ReturnType<typeof homes
     const from = carried?.m ?? null;
     // A page without a submit of ours: nothing to take.
     if (!carried?.s) return undefined;
-    const typed = body.view.state ?? {};
+    const typed = body.view.state?.values ?? {};
     const refused = besideInputs(body, broken(carried.r ?? {}, typed));
     if (refused) return refused;
     const who = { platform: 'slack' as const, tenant, user: body.user.id };
@@ -103,7 +103,7 @@ function besideFirstInput(body: ViewSubmission, text: string): ViewResponseActio
 
 /** The page's inputs by their names; a name comes out of the ids the same way as with what was typed. */
 function inputs(body: ViewSubmission): { input: string; block: string }[] {
-  return body.view.blocks.flatMap(([block, action]) => {
+  return (body.view.state?.inputs ?? []).flatMap(([block, action]) => {
     const [input] = Object.keys(flatten({ [block]: { [action]: {} } }));
     return input === undefined ? [] : [{ input, block }];
   });
@@ -115,7 +115,7 @@ function inputs(body: ViewSubmission): { input: string; block: string }[] {
  */
 function eventOf({ user, view }: ViewSubmission): string {
   const typed = createHash('sha256')
-    .update(JSON.stringify(view.state ?? {}))
+    .update(JSON.stringify(view.state?.values ?? {}))
     .digest('base64url')
     .slice(0, 16);
   return `page:${user.id}:${view.id}:${view.hash}:${typed}`;
