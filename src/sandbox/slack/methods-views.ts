@@ -127,21 +127,24 @@ function named(content: ViewArguments): ViewArguments {
   };
 }
 
-/** A view as Slack gives it back. */
+/** A view as Slack gives it back, in the order in which it was recorded to do so. */
 export function described({ state }: Desk, view: OpenView): Record<string, unknown> {
+  const { type, blocks, private_metadata = '', callback_id = '', ...rest } = view.content;
   return {
     id: view.id,
     team_id: state.team,
-    app_id: state.bot.app,
-    bot_id: state.bot.bot,
-    app_installed_team_id: state.team,
-    callback_id: '',
-    private_metadata: '',
-    ...view.content,
+    type,
+    blocks,
+    private_metadata,
+    callback_id,
     state: { values: view.typed },
     hash: view.hash,
-    root_view_id: view.root,
+    ...rest,
     previous_view_id: view.previous,
+    root_view_id: view.root,
+    app_id: state.bot.app,
     external_id: '',
+    app_installed_team_id: state.team,
+    bot_id: state.bot.bot,
   };
 }
