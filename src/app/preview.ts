@@ -4,6 +4,7 @@ import type { Holidays } from '../domain/calendar.ts';
 import type { Group, Member, Platform } from '../domain/group.ts';
 import type { Happening, Recipient } from '../domain/happening.ts';
 import { nameOf } from '../domain/schedule/chain.ts';
+import { isMessage, type Message, type Part } from '../domain/schedule/messages.ts';
 import { ahead } from '../domain/schedule/preview.ts';
 import { remember } from '../domain/schedule/remember.ts';
 import type { GroupState } from '../domain/state.ts';
@@ -32,51 +33,52 @@ export function previewOf(
   to: Temporal.Instant,
   holidays: Holidays,
 ): PreviewRow[] {
-  const rowOf = rowsOf(group);
+  const rowsOf = rowsFor(group);
   const rows: PreviewRow[] = [];
-  for (const { happenings } of ahead({ group, state }, { from, to }, holidays)) {
-    for (const happening of happenings) {
-      if (happening.do !== 'skip' && happening.do !== 'note-overdue') rows.push(rowOf(happening));
-    }
+  for (const { parts } of ahead({ group, state }, { from, to }, holidays)) {
+    for (const part of parts) rowsOf(part, rows);
   }
   return rows;
 }
 
-type Shown = Exclude<Happening, { do: 'skip' | 'note-overdue' }>;
-
 /** Thousands of rows share their moments, their people and their titles: each is put into words once. */
-function rowsOf(group: Group): (happening: Shown) => PreviewRow {
+function rowsFor(group: Group): (part: Part, rows: PreviewRow[]) => void {
   const titles = new Map(group.activities.map(({ key, title }) => [key, title]));
   const members = new Map(group.members.map((member) => [member.key, member]));
   const memberNamed = remember((member: string, to: Recipient) => readerOf(group, members.get(member), to));
   const channelNamed = remember((_: string, to: Recipient) => readerOf(group, undefined, to));
   const readers = (to: Recipient) => ('member' in to ? memberNamed(to.member, to) : channelNamed(to.channel, to));
-  const nobody = { to: '', recipient: null, platform: null, zone: group.timeZone };
-  const moments = remember((zone: string) => {
-    const inZone = remember((_: number, at: Temporal.Instant) => momentIn(zone, at));
-    let last: { at: Temporal.Instant; moment: Moment } | null = null;
-    return (at: Temporal.Instant): Moment => {
-      if (last?.at !== at) last = { at, moment: inZone(at.epochMilliseconds, at) };
-      return last.moment;
-    };
-  });
+  const nobody = { to: '', recipient: null, platform: null };
+  const moments = remember((zone: string) => remember((_: number, at: Temporal.Instant): Moment => momentIn(zone, at)));
+  const momentOf = (zone: string, at: Temporal.Instant) => moments(zone)(at.epochMilliseconds, at);
   const titleOf = (activity: string | undefined) => (activity === undefined ? '' : (titles.get(activity) ?? ''));
-  return (happening) => {
-    const { key, at } = happening;
-    const told = happening.do === 'tell' ? happening : null;
-    const { to, recipient, platform, zone } = told ? readers(told.to) : nobody;
-    const moment = moments(zone)(at);
-    return {
-      key,
-      at: moment.at,
-      local: moment.local,
-      kind: told ? told.kind : happening.do,
-      to,
-      recipient,
-      platform,
-      about: titleOf(activityOf(happening)),
-    };
+
+  const events = (event: Happening, rows: PreviewRow[]) => {
+    if (event.do !== 'open-round' && event.do !== 'close-round') return;
+    const activity = event.do === 'open-round' ? event.activity : activityIn(event.round);
+    const { at, local } = momentOf(group.timeZone, event.at);
+    rows.push({ key: event.key, at, local, kind: event.do, ...nobody, about: titleOf(activity) });
   };
+  const messages = ({ at: instant, step, to, why }: Message, rows: PreviewRow[]) => {
+    if (why !== null) return;
+    const about = titleOf(step.about.activity ?? activityIn(step.about.round));
+    let [zone, moment] = ['', { at: '', local: '' }];
+    for (const one of to) {
+      const reader = readers(one);
+      if (reader.zone !== zone) [zone, moment] = [reader.zone, momentOf(reader.zone, instant)];
+      rows.push({
+        key: step.key(nameOf(one)),
+        at: moment.at,
+        local: moment.local,
+        kind: step.kind,
+        to: reader.to,
+        recipient: reader.recipient,
+        platform: reader.platform,
+        about,
+      });
+    }
+  };
+  return (part, rows) => (isMessage(part) ? messages(part, rows) : events(part, rows));
 }
 
 type Reader = Pick<PreviewRow, 'to' | 'recipient' | 'platform'> & { zone: string };
@@ -98,12 +100,6 @@ function momentIn(zone: string, at: Temporal.Instant): Moment {
   const there = at.toZonedDateTimeISO(zone);
   const local = `${there.toPlainDate()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
   return { at: at.toString(), local };
-}
-
-function activityOf(happening: Shown): string | undefined {
-  if (happening.do === 'open-round') return happening.activity;
-  if (happening.do === 'close-round') return activityIn(happening.round);
-  return happening.about.activity ?? activityIn(happening.about.round);
 }
 
 /** A round's key begins with its activity's. */

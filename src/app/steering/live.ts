@@ -2,6 +2,7 @@
 
 import type { Holidays } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
+import { isMessage } from '../../domain/schedule/messages.ts';
 import { ahead } from '../../domain/schedule/preview.ts';
 import { type GroupState, keepsToCounts, type Round, termsOf } from '../../domain/state.ts';
 import { blinding } from '../../domain/steering/blind.ts';
@@ -83,9 +84,9 @@ function nextReminder(
 ): Temporal.Instant | null {
   if (round.closedAt || Temporal.Instant.compare(now, round.closesAt) >= 0) return null;
   const whole = { group: { ...group, channels: [] }, state: blinding(state)(state) };
-  for (const { happenings } of ahead(whole, { from: now, to: round.closesAt }, holidays, round.activity)) {
-    const reminder = happenings.find(
-      (one) => one.do === 'tell' && one.kind === 'reminder' && one.about.round === round.key,
+  for (const { parts } of ahead(whole, { from: now, to: round.closesAt }, holidays, round.activity)) {
+    const reminder = parts.find(
+      (one) => isMessage(one) && one.why === null && one.step.kind === 'reminder' && one.step.about.round === round.key,
     );
     if (reminder) return reminder.at;
   }

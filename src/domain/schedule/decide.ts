@@ -5,15 +5,17 @@
 
 import type { Holidays } from '../calendar.ts';
 import type { Activity, Group } from '../group.ts';
-import type { Happening, Tell } from '../happening.ts';
+import type { Happening } from '../happening.ts';
 import type { GroupState } from '../state.ts';
 import { dueChain, opensRound } from './activities.ts';
 import type { Chain, Deed } from './chain.ts';
+import { named } from './cohorts.ts';
 import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './digests.ts';
-import { advance, countIn, follow } from './evolve.ts';
+import { advance, counted, type Draft, followAll, isUnasked } from './evolve.ts';
 import { fixChain } from './fixes.ts';
-import { type Apart, allRanks, apart, hasRoom, rankOf } from './hold.ts';
-import { nextOfLine, soon, takeBack, tellNow, unlessUnsaid } from './late.ts';
+import { allRanks, hasRoom, piecesOf, rankOf } from './hold.ts';
+import { nextOfPiece, type Piece, soon, takeBack, tellNow, unlessUnsaid } from './late.ts';
+import { happeningsOf, type Message, type Part } from './messages.ts';
 import { isBefore, sooner } from './place.ts';
 import { roundsChain, strayChain } from './rounds.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -27,7 +29,7 @@ type Instant = Temporal.Instant;
  */
 export function decide(group: Group, state: GroupState, now: Instant, holidays: Holidays): Happening[] {
   const scene = sceneOf(group, state, holidays);
-  return carryOn(scene, chainsOf(scene), now);
+  return happeningsOf(carryOn(scene, chainsOf(scene), now));
 }
 
 /**
@@ -73,78 +75,72 @@ function chainsOfActivity(activity: Activity, hasRounds: boolean): Chain[] {
 }
 
 /** Decides for these chains and moves the scene to what is then. First what is done, then what is told about it. */
-export function carryOn(scene: Scene, chains: Chain[], now: Instant): Happening[] {
+export function carryOn(scene: Scene, chains: Chain[], now: Instant): Part[] {
   scene.fresh.clear();
-  const happenings: Happening[] = [];
-  const carryOut = (found: Happening[], move: typeof advance) => {
-    for (const happening of found) {
-      move(scene.draft, happening);
-      happenings.push(happening);
-    }
-  };
+  const parts: Part[] = [];
   for (const chain of chains) {
     // Again while one deed makes room for another: a changed window opens when its old round has closed.
     for (let due = dueDeeds(scene, chain, now); due.length > 0; due = dueDeeds(scene, chain, now)) {
       for (const deed of due) scene.fresh.add(deed.key);
-      carryOut(
-        due.map((deed) => notBackdated(scene, deed.happening(now), now)),
-        advance,
-      );
-    }
-  }
-  if (scene.draft.unasked) carryOut(withinCap(scene, chains, now), follow);
-  else
-    for (const chain of chains) {
-      for (const line of linesOf(scene, chain, now)) {
-        const found = tellNow(line, now, scene.draft.done, spentOf(scene, line));
-        carryOut(line.unsaid ? found.map((one) => unlessUnsaid(line, one)) : found, follow);
+      for (const happening of due.map((deed) => notBackdated(scene, deed.happening(now), now))) {
+        advance(scene.draft, happening);
+        parts.push(happening);
       }
     }
-  return happenings.sort((one, other) => (one.at === other.at ? 0 : Temporal.Instant.compare(one.at, other.at)));
-}
-
-function linesOf(scene: Scene, chain: Chain, now: Instant): Apart[] {
-  return chain.lines(scene, now).flatMap((line) => apart(scene, line, now));
-}
-
-const spentOf = ({ spent }: Scene, { own }: Apart) => (own ? new Set<string>() : spent);
-
-/** Everybody's most pressing messages first; what is over their week's cap waits, undone, and they get lines of their own from then on. */
-function withinCap(scene: Scene, chains: Chain[], now: Instant): Happening[] {
-  const { draft, spent } = scene;
-  const found: { line: Apart; happenings: Happening[] }[] = [];
-  for (const chain of chains) {
-    for (const line of linesOf(scene, chain, now)) {
-      const happenings = tellNow(line, now, draft.done, spentOf(scene, line));
-      if (happenings.length > 0) found.push({ line, happenings });
-    }
   }
-  const denied = new Set<Happening>();
-  const look = (line: Apart, tell: Tell, who: string) => {
-    if (hasRoom(draft.unasked?.get(who) ?? [], draft.cap, tell)) return countIn(draft, tell, who);
-    denied.add(tell);
-    scene.capped.add(who);
-    takeBack(line, who, tell.key, draft.done, spent);
-  };
+  for (const message of messagesAt(scene, chains, now)) {
+    followAll(scene.draft, message);
+    parts.push(message);
+  }
+  return parts.sort((one, other) => (one.at === other.at ? 0 : Temporal.Instant.compare(one.at, other.at)));
+}
+
+function messagesAt(scene: Scene, chains: Chain[], now: Instant): Message[] {
+  const { cohorts, draft } = scene;
+  const lines = chains
+    .flatMap((chain) => chain.lines(scene, now))
+    .map((line) => ({ line, usual: line.steps.map(named) }));
+  // Whoever is not in all of the same lines parts before anybody is told anything.
+  for (const { line, usual } of lines) cohorts.of(line.to, usual);
+  const found = lines
+    .flatMap(({ line, usual }) => piecesOf(scene, line, usual, now))
+    .flatMap((piece) => tellNow(piece, now, cohorts).map((message) => ({ piece, message })));
+  const carried = draft.cap > 0 ? withinCap(draft, found) : found;
+  return carried.map(({ piece, message }) => unlessUnsaid(piece.line, message));
+}
+
+type Found = { piece: Piece; message: Message };
+
+/** Everybody's most pressing messages first; what is over their week's cap waits, undone. */
+function withinCap({ cap }: Draft, found: Found[]): Found[] {
+  const denied = new Set<Message>();
+  const asked = found.filter(({ message: { to, why } }) => why === null && to[0] && 'member' in to[0]);
   for (const rank of allRanks) {
-    for (const { line, happenings } of found) {
-      for (const one of happenings) {
-        if (one.do === 'tell' && 'member' in one.to && rankOf(one.kind) === rank) look(line, one, one.to.member);
-      }
+    for (const { piece, message } of asked) {
+      const { step, at } = message;
+      if (rankOf(step.kind) !== rank) continue;
+      const { cohort } = piece;
+      if (!hasRoom(cohort.sent, cap, message)) {
+        denied.add(message);
+        takeBack(piece, message);
+      } else if (isUnasked(step.key(''), step.kind)) cohort.sent = counted(cohort.sent, cap, at.epochMilliseconds);
     }
   }
-  return found.flatMap(({ line, happenings }) => {
-    const carried = denied.size > 0 ? happenings.filter((one) => !denied.has(one)) : happenings;
-    return line.unsaid ? carried.map((one) => unlessUnsaid(line, one)) : carried;
-  });
+  return denied.size > 0 ? found.filter(({ message }) => !denied.has(message)) : found;
 }
 
 /** The same as `nextInstant`, of one chain. */
 export function nextOf(scene: Scene, chain: Chain, after: Instant): Instant | null {
   const { done } = scene.draft;
   const deeds = chain.deeds(scene).filter(({ key }) => !done.has(key));
-  const lines = linesOf(scene, chain, after).map((line) => nextOfLine(line, after, done, spentOf(scene, line)));
-  return [...deeds.map(({ at }) => (isBefore(after, at) ? at : soon(after))), ...lines].reduce(sooner, null);
+  let first: ReturnType<typeof nextOfPiece> = null;
+  for (const line of chain.lines(scene, after)) {
+    for (const piece of piecesOf(scene, line, line.steps.map(named), after)) {
+      const next = nextOfPiece(piece, after, scene.cohorts);
+      if (next && (!first || next.ms < first.ms)) first = next;
+    }
+  }
+  return deeds.map(({ at }) => (isBefore(after, at) ? at : soon(after))).reduce(sooner, first?.at ?? null);
 }
 
 function dueDeeds(scene: Scene, chain: Chain, now: Instant): Deed[] {

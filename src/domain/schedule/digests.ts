@@ -94,11 +94,16 @@ const toldUntil = ({ draft }: Scene, channel: ChannelName) =>
 
 function firstUntold(scene: Scene, channel: ChannelName): Instant | null {
   const told = toldUntil(scene, channel);
-  let first: Instant | null = null;
+  const { changes } = scene.draft;
+  const known = scene.untold.get(channel);
+  // Changes are only ever added: of those that have been looked at only the first that is untold matters, until the channel is told.
+  const from = known?.told === told ? known : null;
+  let first = from?.first ?? null;
   const look = (at: Instant) => {
     if (!told || isBefore(told, at)) first = sooner(first, at);
   };
-  for (const { at } of scene.draft.changes) look(at);
-  if (channel === 'council') for (const at of scene.council?.changes ?? []) look(at);
+  for (let index = from?.looked ?? 0; index < changes.length; index += 1) look(changes[index]!.at);
+  if (!from && channel === 'council') for (const at of scene.council?.changes ?? []) look(at);
+  scene.untold.set(channel, { told, looked: changes.length, first });
   return first;
 }

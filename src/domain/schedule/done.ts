@@ -1,36 +1,25 @@
 /** The keys that stand in the ledger, as a run of questions sees them: those from before are shared, never copied. */
 
-import type { Recipient } from '../happening.ts';
-import { nameOf, type Step } from './chain.ts';
-
 export type Done = {
   has(key: string): boolean;
   /** False when it stood there already. */
   add(key: string): boolean;
-  /** One message of many people: who has it. A run that tells it says so here, and need not write down each key. */
-  of(step: Step): Told;
+  /** Stood there before the run: messages to people that a run tells are not added (`cohorts.ts` remembers them). */
+  stood(key: string): boolean;
+  /** By a message's name: true only when nobody had it before the run. */
+  isNew(name: string): boolean;
   all(): Set<string>;
 };
 
-export type Told = {
-  /** True only when nobody has it. */
-  isNew(): boolean;
-  has(who: string): boolean;
-  add(who: string): void;
-  /** Everybody in a list that does not change. */
-  addAll(people: readonly Recipient[]): void;
-  takeBack(who: string): void;
-};
-
 /** In no key: the database keeps no such text. */
-const anybody = '\u0000';
+export const anybody = '\u0000';
 
 export function doneIn(before: ReadonlySet<string>): Done {
   const since = new Set<string>();
-  const messages = new Map<string, Told>();
+  const fresh = new Map<string, boolean>();
   let heads: string[] | null = null;
-  /** Nobody had it before: no need to put together a key for each of thousands to find that out. */
-  const isNew = (name: string) => {
+  /** No need to put together a key for each of thousands to find out that nobody had it. */
+  const looked = (name: string) => {
     heads ??= headsOf(before);
     const [head = ''] = name.split(anybody);
     return !heads.some((one) => one.startsWith(head) || head.startsWith(one));
@@ -41,41 +30,20 @@ export function doneIn(before: ReadonlySet<string>): Done {
       const { size } = since;
       return since.add(key).size > size && !before.has(key);
     },
-    of(step) {
-      const name = step.key(anybody);
-      const known = messages.get(name);
-      if (known) return known;
-      const made = toldOf(isNew(name) ? new Set() : before, step);
-      messages.set(name, made);
-      return made;
+    stood: (key) => before.has(key),
+    isNew(name) {
+      let known = fresh.get(name);
+      if (known === undefined) {
+        known = looked(name);
+        fresh.set(name, known);
+      }
+      return known;
     },
     all() {
       const all = new Set(before);
       for (const key of since) all.add(key);
       return all;
     },
-  };
-}
-
-function toldOf(before: ReadonlySet<string>, step: Step): Told {
-  const known = new Set<string>();
-  // Whole lists are looked into only when somebody asks: in most runs nobody does.
-  const lists: (readonly Recipient[])[] = [];
-  const told = () => {
-    for (let list = lists.pop(); list; list = lists.pop()) for (const to of list) known.add(nameOf(to));
-    return known;
-  };
-  return {
-    isNew: () => before.size === 0 && known.size === 0 && lists.length === 0,
-    has(who) {
-      if (told().has(who)) return true;
-      if (before.size === 0 || !before.has(step.key(who))) return false;
-      known.add(who);
-      return true;
-    },
-    add: (who) => known.add(who),
-    addAll: (people) => lists.push(people),
-    takeBack: (who) => told().delete(who),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Happening, MessageKind, Tell } from '../happening.ts';
 import type { Assignment, Change, GroupState, Round } from '../state.ts';
 import { type Done, doneIn } from './done.ts';
 import { isAgain } from './keys.ts';
+import type { Message } from './messages.ts';
 
 /** The parts of a state that happenings change, in a form that can be moved forward cheaply. */
 export type Draft = {
@@ -16,10 +17,9 @@ export type Draft = {
   toldUntil: GroupState['toldUntil'];
   councilToldUntil: Temporal.Instant | null;
   /** Where there is a weekly cap: the last times each member was written to unasked, as many as the cap, in epoch milliseconds, ascending. */
-  unasked: Map<string, number[]> | null;
+  unasked: Map<string, readonly number[]> | null;
+  /** 0 where there is none. */
   cap: number;
-  /** From then on nobody's week is full, unless more is sent; in epoch milliseconds. */
-  crowdedUntil: number;
 };
 
 /** A round, and its assignments by member from when they are first asked for: those are then the truth. */
@@ -33,18 +33,11 @@ export function draftOf(group: Group, state: GroupState): Draft {
     changes: [...state.changes],
     toldUntil: state.toldUntil,
     councilToldUntil: state.council?.toldUntil ?? null,
-    unasked: group.sending?.weeklyCap ? copyOf(state.unasked ?? new Map()) : null,
+    unasked: group.sending?.weeklyCap ? new Map(state.unasked) : null,
     cap: group.sending?.weeklyCap ?? 0,
-    crowdedUntil: 0,
   };
-  for (const sent of draft.unasked?.values() ?? []) crowd(draft, sent);
   for (const round of state.rounds) addRound(draft, round);
   return draft;
-}
-
-/** Everybody's moments as the draft's own: there are thousands, and they are moved forward in place. */
-function copyOf(unasked: ReadonlyMap<string, readonly number[]>): Map<string, number[]> {
-  return new Map([...unasked].map(([who, sent]) => [who, [...sent]]));
 }
 
 function addRound(draft: Draft, round: Round): void {
@@ -87,8 +80,13 @@ function isCounted(happening: Happening): happening is Extract<Happening, { do: 
   return happening.do === 'tell';
 }
 
-/** The same for what is known not to have been done, and has been counted. */
-export function follow(draft: Draft, happening: Happening): void {
+/** The same for a message that is known not to have been told, and has been counted. */
+export function followAll(draft: Draft, { step: { kind, about }, to, why }: Message): void {
+  if (why !== null || (kind !== 'invitation' && !about.until)) return;
+  for (const one of to) told(draft, { kind, about, to: one });
+}
+
+function follow(draft: Draft, happening: Happening): void {
   switch (happening.do) {
     case 'open-round': {
       const scheduled = draft.rounds.get(happening.round)?.round;
@@ -126,7 +124,7 @@ export function follow(draft: Draft, happening: Happening): void {
   }
 }
 
-function told(draft: Draft, { kind, to, about }: Tell): void {
+function told(draft: Draft, { kind, to, about }: Pick<Tell, 'kind' | 'to' | 'about'>): void {
   if (about.until && 'channel' in to) {
     const until = Temporal.Instant.from(about.until);
     if (to.channel === 'council') draft.councilToldUntil = until;
@@ -140,26 +138,19 @@ function told(draft: Draft, { kind, to, about }: Tell): void {
 }
 
 /** In a person's week, where there is a cap. */
-export function countIn(draft: Draft, { key, at, kind }: Pick<Tell, 'key' | 'at' | 'kind'>, who: string): void {
-  if (!draft.unasked || !isUnasked(key, kind)) return;
-  const [sent, ms] = [draft.unasked.get(who) ?? [], at.epochMilliseconds];
-  if (sent.length === 0) draft.unasked.set(who, sent);
-  const isLast = (sent.at(-1) ?? ms) <= ms;
-  sent.push(ms);
-  if (!isLast) sent.sort((one, other) => one - other);
-  while (sent.length > draft.cap) sent.shift();
-  crowd(draft, sent);
+function countIn({ unasked, cap }: Draft, { key, at, kind }: Pick<Tell, 'key' | 'at' | 'kind'>, who: string): void {
+  if (unasked && isUnasked(key, kind)) unasked.set(who, counted(unasked.get(who) ?? [], cap, at.epochMilliseconds));
 }
 
-const weekMs = 7 * 86_400_000;
-
-function crowd(draft: Draft, sent: readonly number[]): void {
-  const first = sent[sent.length - draft.cap];
-  if (first !== undefined && first + weekMs > draft.crowdedUntil) draft.crowdedUntil = first + weekMs;
+/** A week with one more message in it. */
+export function counted(sent: readonly number[], cap: number, ms: number): number[] {
+  const all = [...sent, ms];
+  if ((sent.at(-1) ?? ms) > ms) all.sort((one, other) => one - other);
+  return all.slice(-cap);
 }
 
 /** What counts towards a person's week: not what they pressed for or put off to that day, nor what a convenor has to decide on. */
-function isUnasked(key: string, kind: MessageKind): boolean {
+export function isUnasked(key: string, kind: MessageKind): boolean {
   return kind !== 'receipt' && kind !== 'notice' && kind !== 'summary' && !isAgain(key);
 }
 

@@ -1,51 +1,40 @@
 /**
- * "Not now": people who are away, who put something off, or who have had as many messages as a week allows are taken out of their line
- * into one of their own, in which what may wait is moved to later. An invitation never waits.
+ * "Not now": for people who are away, who put something off, or who have had as many messages as a week allows, what may wait is moved to
+ * later. An invitation never waits.
  */
 
 import type { Member } from '../group.ts';
-import type { MessageKind, Recipient, Tell } from '../happening.ts';
+import type { MessageKind, Tell } from '../happening.ts';
 import { type Away, type PlanState, type Snooze, subjectOf } from '../state.ts';
-import { type Line, nameOf, type Step } from './chain.ts';
-import type { Draft } from './evolve.ts';
+import type { Line, Step } from './chain.ts';
+import { type Named, named } from './cohorts.ts';
 import { isAgain, keys } from './keys.ts';
+import type { Piece } from './late.ts';
+import type { Message } from './messages.ts';
 import { isBefore, type Place } from './place.ts';
+import { remember } from './remember.ts';
 import type { Scene } from './scene.ts';
 
 type Instant = Temporal.Instant;
 
 const waitsWhileAway: ReadonlySet<MessageKind> = new Set(['reminder', 'deadline', 'status', 'overdue', 'fix']);
 
-/** `own`: the line's people change from moment to moment, so nothing may be remembered of it. */
-export type Apart = Line & { own: boolean };
-
-export function apart(scene: Scene, line: Line, now: Instant): Apart[] {
-  const { aways, snoozes, capped, draft } = scene;
+/** A line as the cohorts in it, each with its own moments. `usual`: its steps, named. */
+export function piecesOf(scene: Scene, line: Line, usual: Named[], now: Instant): Piece[] {
+  const { aways, snoozes, cohorts, draft } = scene;
   const nobodyOff = aways.size === 0 && snoozes.size === 0;
   const today = now.epochMilliseconds;
-  // Whatever is due today is told as of this morning: a floor before yesterday moves nothing.
-  const isCrowded = draft.unasked !== null && today - draft.crowdedUntil < dayMs;
-  if (nobodyOff && !isCrowded && capped.size === 0) return [{ ...line, own: false }];
-  const common: Recipient[] = [];
-  const apart: Apart[] = [];
-  const byFloor = new Map<number, Recipient[]>();
-  for (const to of line.to) {
-    const who = nameOf(to);
-    const steps = nobodyOff || !('member' in to) ? line.steps : putOff(scene, line, who, snoozesOf(scene, line, who));
-    const floor = isCrowded && 'member' in to ? floorOf(draft, who, today) : null;
-    if (steps !== line.steps) {
-      apart.push({ ...line, to: [to], steps: notBefore(steps, floor ?? 0), own: true });
-      if (line.evenly && !line.unsaid) apart.push(...passedOver(scene, { ...line, to: [to] }, steps, floor ?? 0));
-    } else if (floor || capped.has(who)) {
-      const held = byFloor.get(floor ?? 0);
-      if (held) held.push(to);
-      else byFloor.set(floor ?? 0, [to]);
-    } else common.push(to);
-  }
-  for (const [floor, to] of byFloor) {
-    apart.push({ ...line, to, steps: notBefore(line.steps, floor), own: true });
-  }
-  return common.length > 0 ? [{ ...line, to: common, own: false }, ...apart] : apart;
+  const held = remember((floor: number) => notBefore(usual, floor));
+  return cohorts.of(line.to, usual).flatMap((cohort) => {
+    const floor = draft.cap > 0 ? floorOf(cohort.sent, draft.cap, today) : 0;
+    const [first] = cohort.people;
+    // Whoever is away or has put something off is alone in their cohort (`Scene.cohorts`).
+    const who = nobodyOff || cohort.people.length > 1 || !first || !('member' in first) ? null : first.member;
+    const steps = who === null ? line.steps : putOff(scene, line, who, snoozesOf(scene, line, who));
+    if (steps === line.steps || who === null) return [{ line, cohort, steps: held(floor) }];
+    const own = { line, cohort, steps: notBefore(steps.map(named), floor) };
+    return line.evenly && !line.unsaid ? [own, ...passedOver(scene, own, who, floor)] : [own];
+  });
 }
 
 /** Why a message to this person must wait now although it was planned; null when it need not. */
@@ -63,10 +52,11 @@ export function waiting(state: PlanState, tell: Tell, member: Member, now: Insta
 const snoozesOf = ({ snoozes }: Scene, { unsaid }: Line, who: string) => (unsaid ? [] : (snoozes.get(who) ?? []));
 
 /** What a person's "not now" took the place of is written down when others are told it. */
-function passedOver(scene: Scene, line: Line, steps: Step[], floor: number): Apart[] {
-  const said = new Set(steps.map(({ key }) => key));
-  const over = line.to.flatMap((to) => putOff(scene, line, nameOf(to), [])).filter(({ key }) => !said.has(key));
-  return over.length > 0 ? [{ ...line, steps: notBefore(over, floor), unsaid: 'snoozed', own: true }] : [];
+function passedOver(scene: Scene, { line, cohort, steps }: Piece, who: string, floor: number): Piece[] {
+  const said = new Set(steps.map(({ step }) => step.key));
+  const over = putOff(scene, line, who, []).filter(({ key }) => !said.has(key));
+  if (over.length === 0) return [];
+  return [{ line: { ...line, unsaid: 'snoozed' }, cohort, steps: notBefore(over.map(named), floor) }];
 }
 
 /** What the person's absence and their own "not now" make of a line's steps; the same array when neither matters. */
@@ -109,21 +99,21 @@ function isAbout({ about, kind }: Pick<Step, 'about' | 'kind'>, snooze: Snooze):
   return about.activity === snooze.about.activity && about.due === snooze.about.due && kind !== 'fix';
 }
 
-/** The earliest moment at which one more message is within the person's week; null when the cap does not matter now. */
-function floorOf({ unasked, cap }: Draft, who: string, ms: number): number | null {
-  const sent = unasked?.get(who);
-  const first = sent?.[sent.length - cap];
-  return first !== undefined && ms - first < weekMs + dayMs ? first + weekMs : null;
+/** The earliest moment at which one more message is within the week of who was last written to at these; 0 when the cap does not matter now. */
+function floorOf(sent: readonly number[], cap: number, ms: number): number {
+  const first = sent[sent.length - cap];
+  // Whatever is due today is told as of this morning: a floor before yesterday moves nothing.
+  return first !== undefined && ms - first < weekMs + dayMs ? first + weekMs : 0;
 }
 
 const dayMs = 86_400_000;
 const weekMs = 7 * dayMs;
 
-function notBefore(steps: Step[], ms: number): Step[] {
-  if (ms === 0) return steps;
-  const floor = Temporal.Instant.fromEpochMilliseconds(ms);
-  const isHeld = ({ kind, key, at }: Step) => !isFree(kind, key('')) && isBefore(at, floor);
-  return steps.map((step) => (isHeld(step) ? { ...step, at: floor } : step));
+function notBefore(steps: Named[], floor: number): Named[] {
+  if (floor === 0) return steps;
+  const at = Temporal.Instant.fromEpochMilliseconds(floor);
+  const isHeld = ({ step, ms }: Named) => ms < floor && !isFree(step.kind, step.key(''));
+  return steps.map((one) => (isHeld(one) ? { ...one, step: { ...one.step, at }, ms: floor } : one));
 }
 
 /** Neither waits for the cap nor is dropped by it. */
@@ -136,10 +126,10 @@ const ranks: Partial<Record<MessageKind, number>> = { invitation: 0, summary: 0,
 export const rankOf = (kind: MessageKind): number => ranks[kind] ?? 3;
 export const allRanks = [0, 1, 2, 3];
 
-/** True when the cap leaves room for a message to somebody who was last written to at these moments. */
-export function hasRoom(sent: readonly number[], cap: number, { kind, key, at }: Tell): boolean {
+/** True when the cap leaves room for a message to whoever was last written to at these moments. */
+export function hasRoom(sent: readonly number[], cap: number, { step, at }: Message): boolean {
   const first = sent.at(-cap);
-  return isFree(kind, key) || first === undefined || first + weekMs <= at.epochMilliseconds;
+  return isFree(step.kind, step.key('')) || first === undefined || first + weekMs <= at.epochMilliseconds;
 }
 
 /** Members who stand in for owners who are away, each with a test of when. They have no part of their own in it. */

@@ -71,11 +71,11 @@ function createPlace(
   const isWorking = (day: Day) => isWorkingDay(country, day, holidays);
   const next = (day: Day) => nextWorkingDay(country, day, holidays);
 
-  const morning = (instant: Instant) => {
+  const nextMorning = (instant: Instant) => {
     const today = at(next(dayOf(instant)));
     return isBefore(today, instant) ? at(next(dayOf(instant).add({ days: 1 }))) : today;
   };
-  const openSince = (instant: Instant) => {
+  const openedBefore = (instant: Instant) => {
     const today = dayOf(instant);
     // Yesterday's hours reach past midnight when the group sends late in the evening.
     for (const day of [today, today.subtract({ days: 1 })]) {
@@ -85,6 +85,10 @@ function createPlace(
     }
     return null;
   };
+  const mornings = remember((_: number, instant: Instant) => nextMorning(instant));
+  const openings = remember((_: number, instant: Instant) => openedBefore(instant));
+  const morning = (instant: Instant) => mornings(instant.epochMilliseconds, instant);
+  const openSince = (instant: Instant) => openings(instant.epochMilliseconds, instant);
   return {
     key,
     at,

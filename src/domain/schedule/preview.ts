@@ -6,6 +6,7 @@ import type { Happening } from '../happening.ts';
 import type { GroupState } from '../state.ts';
 import type { Chain } from './chain.ts';
 import { carryOn, chainsFor, chainsOf, nextOf } from './decide.ts';
+import { happeningsOf, type Part } from './messages.ts';
 import { isBefore } from './place.ts';
 import { type Scene, sceneOf } from './scene.ts';
 
@@ -15,7 +16,7 @@ type Whole = { group: Group; state: GroupState };
 type Span = { from: Temporal.Instant; to: Temporal.Instant };
 
 /** What happens at one moment of the run, in order. */
-export type Moment = { ms: number; happenings: Happening[] };
+export type Moment = { ms: number; parts: Part[] };
 
 /** The whole run at once: see `ahead`. */
 export function preview(
@@ -26,8 +27,8 @@ export function preview(
   holidays: Holidays,
 ): Happening[] {
   const all: Happening[] = [];
-  for (const { happenings } of ahead({ group, state }, { from, to }, holidays)) {
-    for (const happening of happenings) all.push(happening);
+  for (const { parts } of ahead({ group, state }, { from, to }, holidays)) {
+    for (const happening of happeningsOf(parts)) all.push(happening);
   }
   return all;
 }
@@ -53,12 +54,12 @@ function* run(scene: Scene, chains: Chain[], { from, to }: Span): Generator<Mome
   for (let now: Temporal.Instant | null = from; now && !isBefore(to, now); now = firstOf(agenda)) {
     const { ms } = whenOf(now);
     const awake = agenda.filter((entry) => entry.ms <= ms || digests.has(entry.chain));
-    const happenings = carryOn(
+    const parts = carryOn(
       scene,
       awake.map(({ chain }) => chain),
       now,
     );
-    if (happenings.length > 0) yield { ms, happenings };
+    if (parts.length > 0) yield { ms, parts };
     for (const entry of awake) Object.assign(entry, whenOf(nextOf(scene, entry.chain, now)));
   }
 }

@@ -6,6 +6,7 @@ import type { ChannelName, Recipient, Unsaid } from '../happening.ts';
 import type { Away, GroupState, Snooze, StatusUpdate } from '../state.ts';
 import { isAsked } from './audience.ts';
 import { byPlace } from './chain.ts';
+import { type Cohorts, cohortsIn } from './cohorts.ts';
 import { type Draft, draftOf, type RoundDraft } from './evolve.ts';
 import { type Place, placesFor } from './place.ts';
 import { remember } from './remember.ts';
@@ -32,12 +33,12 @@ export type Scene = {
   council: GroupState['council'];
   /** Of each round that has been looked at: who has not answered. */
   waiting: WeakMap<RoundDraft, Waiting>;
-  /** Who has been held back by the weekly cap in this run: they stay in lines of their own. */
-  capped: Set<string>;
+  /** Who has been treated alike in this run. */
+  cohorts: Cohorts;
   /** Keys of the deeds done in the present step: what they end may still say that it came too late. */
   fresh: Set<string>;
-  /** Steps that have nothing left to say to anybody in a line: a run need not look at them again. */
-  spent: Set<string>;
+  /** Of each channel: the first change since it was told, of as many changes as have been looked at. */
+  untold: Map<ChannelName, { told: Temporal.Instant | null; looked: number; first: Temporal.Instant | null }>;
 };
 
 /** Those who have not answered, by place and close, and where nobody may know who they are also those who have; holds as long as nobody joins. */
@@ -63,9 +64,21 @@ export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Sc
       place,
       to: people.filter((member) => member !== convenor).map(recipient),
     }));
+  const draft = draftOf(group, state);
+  const { unasked, cap, done } = draft;
+  const aways = new Map((state.aways ?? []).map((away) => [away.member, away]));
+  const snoozes = Map.groupBy(state.snoozes ?? [], ({ member }) => member);
+  // Whoever is away or has put something off must be alone in their cohort; whoever has activities of their own soon is.
+  const alone = new Set([
+    ...group.activities.flatMap(({ owners }) => (owners === 'all' ? [] : owners)),
+    ...(convenor ? [convenor.key] : []),
+    ...aways.keys(),
+    ...snoozes.keys(),
+  ]);
+  const sentTo = unasked && ((who: string) => unasked.get(who)?.slice(-cap) ?? []);
   return {
     group,
-    draft: draftOf(group, state),
+    draft,
     statuses: new Map(state.statuses.map((update) => [dueName(update.activity, update.due), update])),
     members: new Map(group.members.map((member) => [member.key, member])),
     asked,
@@ -75,13 +88,13 @@ export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Sc
     byPlace: grouped,
     askedByPlace: grouped(asked),
     recipient,
-    aways: new Map((state.aways ?? []).map((away) => [away.member, away])),
-    snoozes: Map.groupBy(state.snoozes ?? [], ({ member }) => member),
+    aways,
+    snoozes,
     council: state.council ?? null,
     waiting: new WeakMap(),
-    capped: new Set(),
+    cohorts: cohortsIn({ done, people: recipients.values(), alone, sentTo }),
     fresh: new Set(),
-    spent: new Set(),
+    untold: new Map(),
   };
 }
 

@@ -2,7 +2,10 @@
 
 import type { Holidays } from '../calendar.ts';
 import type { Group } from '../group.ts';
-import type { Happening, Tell } from '../happening.ts';
+import type { Happening, Recipient, Tell } from '../happening.ts';
+import { nameOf } from '../schedule/chain.ts';
+import { anybody } from '../schedule/done.ts';
+import { happeningsOf, isMessage, type Part } from '../schedule/messages.ts';
 import { ahead, type Moment } from '../schedule/preview.ts';
 import type { GroupState } from '../state.ts';
 
@@ -32,8 +35,9 @@ export function effectsOf(
   const [stops, starts] = [new Map<string, Tell>(), new Map<string, Tell>()];
   const wanted: Tell[] = [];
   const isWanted = (one: Happening): one is Tell => one.do === 'tell' && round !== null && one.about.round === round;
-  const take = ({ happenings }: Moment, mine: Map<string, Tell>, others: Map<string, Tell>) => {
-    for (const tell of happenings) {
+  const mayBeWanted = (part: Part) => isMessage(part) && round !== null && part.step.about.round === round;
+  const take = ({ parts }: Moment, mine: Map<string, Tell>, others: Map<string, Tell>) => {
+    for (const tell of happeningsOf(parts)) {
       if (tell.do !== 'tell') continue;
       const same = others.get(tell.key);
       if (same?.at.epochMilliseconds === tell.at.epochMilliseconds) others.delete(tell.key);
@@ -47,7 +51,7 @@ export function effectsOf(
   while (!was.done || !is.done) {
     const [oldMs, nextMs] = [momentOf(was), momentOf(is)];
     if (!was.done && !is.done && oldMs === nextMs && isAlike(was.value, is.value)) {
-      for (const tell of is.value.happenings) if (isWanted(tell)) wanted.push(tell);
+      for (const tell of happeningsOf(is.value.parts.filter(mayBeWanted))) if (isWanted(tell)) wanted.push(tell);
       [was, is] = [old.next(), next.next()];
       continue;
     }
@@ -64,10 +68,23 @@ export function effectsOf(
 }
 
 /** Most moments are the same in both runs, message by message. */
-function isAlike({ happenings: these }: Moment, { happenings: those }: Moment): boolean {
-  const isSame = (one: Happening, other: Happening | undefined) =>
-    one.do === other?.do && one.at.epochMilliseconds === other.at.epochMilliseconds && one.key === other.key;
-  return these.length === those.length && these.every((one, index) => isSame(one, those[index]));
+function isAlike({ parts: these }: Moment, { parts: those }: Moment): boolean {
+  return these.length === those.length && these.every((part, index) => isSame(part, those[index]));
 }
+
+function isSame(one: Part, other: Part | undefined): boolean {
+  if (!other || one.at.epochMilliseconds !== other.at.epochMilliseconds) return false;
+  if (!isMessage(one) || !isMessage(other)) {
+    return !isMessage(one) && !isMessage(other) && one.do === other.do && one.key === other.key;
+  }
+  return (
+    one.why === other.why &&
+    one.step.key(anybody) === other.step.key(anybody) &&
+    one.to.length === other.to.length &&
+    one.to.every((to, index) => isOne(to, other.to[index]))
+  );
+}
+
+const isOne = (to: Recipient, other: Recipient | undefined) => other !== undefined && nameOf(to) === nameOf(other);
 
 const momentOf = (one: IteratorResult<Moment>): number => (one.done ? Number.POSITIVE_INFINITY : one.value.ms);
