@@ -139,9 +139,19 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
     return seat.member || seat.isAdmin ? { glance, seat } : refused('not-member');
   }
 
-  async function withKeys({ id, group, state }: Glance, activity?: string, alone = false): Promise<Loaded> {
+  async function withKeys(
+    { id, group, state }: Glance,
+    now: Temporal.Instant,
+    activity?: string,
+    alone = false,
+  ): Promise<Loaded> {
     const of = { ...(activity === undefined ? {} : { activity }), alone };
-    return { id, group, state: { ...state, done: await store.groups.told(id, of) } };
+    const cap = group.sending?.weeklyCap;
+    const [done, unasked] = await Promise.all([
+      store.groups.told(id, of),
+      cap ? store.steering.unasked(group.key, cap, now) : null,
+    ]);
+    return { id, group, state: { ...state, done, ...(unasked ? { unasked } : {}) } };
   }
 
   async function foresee(by: By, named: Named, command: Command, asAdmin: boolean): Promise<Foreseen> {
@@ -151,17 +161,17 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
     const { key } = found.glance.group;
     const about = activityIn(command);
     const alone = about !== undefined && !found.glance.group.sending?.weeklyCap;
-    let loaded = await withKeys(found.glance, about, alone);
+    let loaded = await withKeys(found.glance, now, about, alone);
     let deed = judge(loaded, found.seat, command, now, asAdmin);
     // What reaches further than was thought is judged by the whole ledger.
     if (alone && deed.ok === true && scopeOf(loaded, deed) !== about) {
-      loaded = await withKeys(found.glance, about);
+      loaded = await withKeys(found.glance, now, about);
       deed = judge(loaded, found.seat, command, now, asAdmin);
     }
     if (deed.ok === 'stale') return stale(key, deed, command);
     if (!deed.ok) return refused(deed.code);
     const cap = command.do === 'set-sending' ? deed.group.sending?.weeklyCap : null;
-    const state = cap ? { ...deed.state, unasked: await store.steering.unasked(key, cap) } : deed.state;
+    const state = cap ? { ...deed.state, unasked: await store.steering.unasked(key, cap, now) } : deed.state;
     return foreseenOf(loaded, { ...deed, state }, command, now, holidays);
   }
 
@@ -180,7 +190,7 @@ export function createSteering({ store, clock, holidays, admins, wake }: Steerin
       const asked = roundsIn(found.glance).find((one) => one.key === round);
       if (!asked) return refused('unknown-round');
       const [{ state }, unreached] = await Promise.all([
-        withKeys(found.glance, asked.activity, true),
+        withKeys(found.glance, now, asked.activity, true),
         isSteering(found.seat, group) ? store.steering.unreached(group.key, [round]) : [],
       ]);
       return liveOf({ group, state, now, holidays, seat: found.seat }, asked, unreached);

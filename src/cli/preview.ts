@@ -22,7 +22,8 @@ export function previewCommand(program: Command): void {
       const config = configured();
       const opened = await openStore(config);
       try {
-        const loaded = await opened.store.groups.load(key);
+        const now = await rondTime(opened.store, config);
+        const loaded = await opened.store.groups.load(key, flags.from ? undefined : now);
         if (!loaded) {
           const known = (await opened.store.groups.list()).map((group) => group.key).join(', ');
           throw new Exit(
@@ -31,7 +32,6 @@ export function previewCommand(program: Command): void {
           );
         }
         const zone = loaded.group.timeZone;
-        const now = await rondTime(opened.store, config);
         const from = flags.from ? day('--from', flags.from).toZonedDateTime(zone).toInstant() : now;
         const to = flags.to
           ? day('--to', flags.to).add({ days: 1 }).toZonedDateTime(zone).toInstant()

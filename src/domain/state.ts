@@ -171,8 +171,8 @@ export type GroupState = {
   unasked?: ReadonlyMap<string, readonly number[]>;
 };
 
-/** A state as it is looked at: whoever decides nothing needs none of the ledger's keys, and there may be a hundred thousand. */
-export type PlanState = Omit<GroupState, 'done'>;
+/** A state as it is looked at: whoever decides nothing needs nothing of the ledger, in which there may be a hundred thousand messages. */
+export type PlanState = Omit<GroupState, 'done' | 'unasked'>;
 
 export const emptyState: GroupState = {
   done: new Set(),

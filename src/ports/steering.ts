@@ -51,9 +51,9 @@ export type SteeringStore = {
   councilChoices(group: string): Promise<{ councils: Council[]; channels: Omit<Channel, 'purpose'>[] }>;
   /**
    * When each member was last written to unasked, up to `cap` times, in epoch milliseconds, ascending; in a round that keeps to counts
-   * also what somebody who had answered was not sent.
+   * also what somebody who had answered was not sent. Messages that no longer matter to a week at `at` or later may be left out.
    */
-  unasked(group: string, cap: number): Promise<Map<string, number[]>>;
+  unasked(group: string, cap: number, at: Temporal.Instant | null): Promise<Map<string, number[]>>;
   /** Members whose last message of one of these rounds did not arrive, with the reason as a code; where it keeps to counts, whose invitation did not. */
   unreached(group: string, rounds: readonly string[]): Promise<{ round: string; member: string; reason: string }[]>;
   /** Newest first; `before` is the id of the last one seen. */

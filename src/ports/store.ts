@@ -17,14 +17,14 @@ import type { SteeringStore } from './steering.ts';
 /** A group as it is looked at. */
 export type Glance = { id: string; group: Group; state: PlanState };
 
-/** A group as it is decided about: with the ledger's keys. */
+/** A group as it is decided about: with the ledger's keys, and where there is a weekly cap what counts towards it. */
 export type Loaded = Glance & { state: GroupState };
 
 export type GroupStore = {
   list(): Promise<{ key: string; name: string }[]>;
-  /** Null when there is no such group. */
-  load(key: string): Promise<Loaded | null>;
-  /** The same without the ledger's keys. */
+  /** Null when there is no such group. `at`: it is decided for this moment and later ones, never for an earlier one; left out: for any. */
+  load(key: string, at?: Temporal.Instant): Promise<Loaded | null>;
+  /** The same without what the ledger tells. */
   glance(key: string): Promise<Glance | null>;
   /**
    * The ledger's keys of a group, by its id: at least those that may still matter. Of an `activity` that is named those of what is over, too;

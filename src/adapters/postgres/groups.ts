@@ -10,7 +10,7 @@ import { assignmentsOf, membersOf, toldIn } from './many.ts';
 import { recordHappenings } from './record.ts';
 import { changeOf, dateOf, groupInclude, groupOf, instantOf, instantOrNull, roundOf, statusOf } from './rows.ts';
 import { saveGroup } from './save-group.ts';
-import { steeredState } from './steered-state.ts';
+import { lastTold, steeredState } from './steered-state.ts';
 import { inTransaction } from './transaction.ts';
 
 /** The latest word on each due point counts; a date it was moved to stands until another one is given. */
@@ -56,12 +56,19 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
     };
   }
 
-  async function load(key: string): Promise<Loaded | null> {
-    const found = await pool.query<{ id: string }>('select id from working_group where key = $1', [key]);
-    const id = found.rows[0]?.id;
-    if (id === undefined) return null;
-    const [seen, done] = await Promise.all([glance(key), toldIn(pool, id)]);
-    return seen && { ...seen, state: { ...seen.state, done } };
+  async function load(key: string, at: Temporal.Instant | null = null): Promise<Loaded | null> {
+    const found = await pool.query<{ id: string; cap: number | null }>(
+      'select id, weekly_cap as cap from working_group where key = $1',
+      [key],
+    );
+    const [row] = found.rows;
+    if (!row) return null;
+    const [seen, done, unasked] = await Promise.all([
+      glance(key),
+      toldIn(pool, row.id),
+      row.cap ? lastTold(pool, key, row.cap, at) : null,
+    ]);
+    return seen && { ...seen, state: { ...seen.state, done, ...(unasked ? { unasked } : {}) } };
   }
 
   function locked<T>(key: string, use: (client: PoolClient) => Promise<T>): Promise<T | null> {

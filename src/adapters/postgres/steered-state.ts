@@ -1,16 +1,16 @@
-/** The parts of a group's state that people set about themselves, and what the council and the weekly cap need to know. */
+/** The parts of a group's state that people set about themselves, and what the council and the weekly cap need to know of it. */
 
 import type { Pool } from 'pg';
 import type { GroupState } from '../../domain/state.ts';
 import type { GroupRow } from './rows.ts';
-import { instantOf, instantOrNull } from './rows.ts';
+import { dateOf, instantOf, instantOrNull } from './rows.ts';
 import { keepsToCounts } from './unreached.ts';
 
 export async function steeredState(
   pool: Pool,
   row: GroupRow,
-): Promise<Pick<GroupState, 'aways' | 'snoozes' | 'council' | 'unasked'>> {
-  const [aways, snoozes, council, unasked] = await Promise.all([
+): Promise<Pick<GroupState, 'aways' | 'snoozes' | 'council'>> {
+  const [aways, snoozes, council] = await Promise.all([
     pool.query(
       `select m.key, a.since, a.until, a.substitute from away a join member m on m.id = a.member_id
        where m.group_id = $1 and m.removed_at is null`,
@@ -22,7 +22,6 @@ export async function steeredState(
       [row.id],
     ),
     row.council ? councilState(pool, row, row.council) : Promise.resolve(null),
-    row.weeklyCap ? lastTold(pool, row.key, row.weeklyCap) : null,
   ]);
   return {
     aways: aways.rows.map((one) => ({
@@ -38,7 +37,6 @@ export async function steeredState(
       until: dayFrom(one.until),
     })),
     council,
-    ...(unasked ? { unasked } : {}),
   };
 }
 
@@ -67,21 +65,35 @@ async function councilState(
 /**
  * What was planned and not passed over counts; a receipt, a notice and what somebody put off to a day were asked for. In a round that
  * keeps to counts what was not sent to whoever had answered or put it off counts as well, and what did not arrive: the other messages of
- * the week must not tell who that was.
+ * the week must not tell who that was. `at`: nothing is to be decided for an earlier moment, so that older messages need not be known; null:
+ * for any moment.
  */
-export async function lastTold(pool: Pool, group: string, cap: number): Promise<Map<string, number[]>> {
-  // Each person's moments are put in order by themselves: sorting a whole ledger takes longer than everything else.
-  const found = await pool.query(
-    `select json_object_agg(member_key, (
-       select json_agg((extract(epoch from at) * 1000)::bigint order by at)
-       from (select at from unnest(times) as told (at) order by at desc limit $2) as latest)) as all
-     from (
-       select member_key, array_agg(due_at) as times
-       from delivery d where group_id = (select id from working_group where key = $1) and member_key is not null and mode = 'post' and kind not in ('receipt', 'notice', 'summary')
-         and key not like 'again:%'
-         and (state not in ('skipped', 'failed') or ((state = 'failed' or reason in ('answered', 'snoozed')) and ${keepsToCounts('d')}))
-       group by member_key) as each`,
-    [group, cap],
+export async function lastTold(
+  pool: Pool,
+  group: string,
+  cap: number,
+  at: Temporal.Instant | null,
+): Promise<Map<string, number[]>> {
+  // By moment, of which there are few, and not by person: thousands of short lists take longer to put together than to read.
+  const found = await pool.query<{ at: string; told: string[] }>(
+    `select (extract(epoch from due_at) * 1000)::bigint as at, json_agg(member_key) as told
+     from delivery d where group_id = (select id from working_group where key = $1) and member_key is not null and mode = 'post'
+       and kind not in ('receipt', 'notice', 'summary') and key not like 'again:%' and ($2::timestamptz is null or due_at > $2)
+       and (state not in ('skipped', 'failed') or ((state = 'failed' or reason in ('answered', 'snoozed')) and ${keepsToCounts('d')}))
+     group by due_at order by due_at desc`,
+    [group, at && dateOf(at.subtract(longAgo))],
   );
-  return new Map(Object.entries((found.rows[0]?.all ?? {}) as Record<string, number[]>));
+  const last = new Map<string, number[]>();
+  for (const { at, told } of found.rows) {
+    const ms = Number(at);
+    for (const who of told) {
+      const moments = last.get(who);
+      if (!moments) last.set(who, [ms]);
+      else if (moments.length < cap) moments.unshift(ms);
+    }
+  }
+  return last;
 }
+
+/** A week is full for seven days, and what is told may be told as of the start of yesterday's sending hours. */
+const longAgo = { hours: 24 * 10 };

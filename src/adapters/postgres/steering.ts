@@ -76,7 +76,7 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
       return found.rows.map((row) => row.key as string);
     },
     councilChoices: (group) => councilChoices(pool, group),
-    unasked: (group, cap) => lastTold(pool, group, cap),
+    unasked: (group, cap, at) => lastTold(pool, group, cap, at),
     async unreached(group, rounds) {
       // Few have ever not been reached, and only of them is the last message looked for.
       const found = await pool.query(

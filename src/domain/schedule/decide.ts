@@ -92,7 +92,14 @@ export function carryOn(scene: Scene, chains: Chain[], now: Instant): Part[] {
     followAll(scene.draft, message);
     parts.push(message);
   }
-  return parts.sort((one, other) => (one.at === other.at ? 0 : Temporal.Instant.compare(one.at, other.at)));
+  return inOrder(parts);
+}
+
+/** Most of what happens at one moment happens as of the same instant. */
+function inOrder(parts: Part[]): Part[] {
+  const timed = parts.map((part) => ({ part, ms: part.at.epochMilliseconds }));
+  if (timed.every(({ ms }) => ms === timed[0]?.ms)) return parts;
+  return timed.sort((one, other) => one.ms - other.ms).map(({ part }) => part);
 }
 
 function messagesAt(scene: Scene, chains: Chain[], now: Instant): Message[] {

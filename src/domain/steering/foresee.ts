@@ -2,10 +2,9 @@
 
 import type { Holidays } from '../calendar.ts';
 import type { Group } from '../group.ts';
-import type { Happening, Recipient, Tell } from '../happening.ts';
+import type { Recipient, Tell } from '../happening.ts';
 import { nameOf } from '../schedule/chain.ts';
-import { anybody } from '../schedule/done.ts';
-import { happeningsOf, isMessage, type Part } from '../schedule/messages.ts';
+import { happeningsOf, isMessage, type Message, type Part } from '../schedule/messages.ts';
 import { ahead, type Moment } from '../schedule/preview.ts';
 import type { GroupState } from '../state.ts';
 
@@ -34,15 +33,13 @@ export function effectsOf(
 ): Effects {
   const [stops, starts] = [new Map<string, Tell>(), new Map<string, Tell>()];
   const wanted: Tell[] = [];
-  const isWanted = (one: Happening): one is Tell => one.do === 'tell' && round !== null && one.about.round === round;
-  const mayBeWanted = (part: Part) => isMessage(part) && round !== null && part.step.about.round === round;
-  const take = ({ parts }: Moment, mine: Map<string, Tell>, others: Map<string, Tell>) => {
-    for (const tell of happeningsOf(parts)) {
-      if (tell.do !== 'tell') continue;
+  const isWanted = (part: Part): part is Message =>
+    isMessage(part) && part.why === null && round !== null && part.step.about.round === round;
+  const take = (parts: readonly Part[], mine: Map<string, Tell>, others: Map<string, Tell>) => {
+    for (const tell of tellsIn(parts)) {
       const same = others.get(tell.key);
       if (same?.at.epochMilliseconds === tell.at.epochMilliseconds) others.delete(tell.key);
       else mine.set(tell.key, tell);
-      if (mine === starts && isWanted(tell)) wanted.push(tell);
     }
   };
   const run = (whole: Whole) => ahead(whole, { from: now, to: until }, holidays, activity);
@@ -50,36 +47,43 @@ export function effectsOf(
   let [was, is] = [old.next(), next.next()];
   while (!was.done || !is.done) {
     const [oldMs, nextMs] = [momentOf(was), momentOf(is)];
-    if (!was.done && !is.done && oldMs === nextMs && isAlike(was.value, is.value)) {
-      for (const tell of happeningsOf(is.value.parts.filter(mayBeWanted))) if (isWanted(tell)) wanted.push(tell);
-      [was, is] = [old.next(), next.next()];
-      continue;
-    }
-    if (!was.done && oldMs <= nextMs) {
-      take(was.value, stops, starts);
-      was = old.next();
-    }
-    if (!is.done && nextMs <= oldMs) {
-      take(is.value, starts, stops);
-      is = next.next();
-    }
+    const these = !was.done && oldMs <= nextMs ? was.value.parts : [];
+    const those = !is.done && nextMs <= oldMs ? is.value.parts : [];
+    const [gone, come] = differing(these, those);
+    take(gone, stops, starts);
+    take(come, starts, stops);
+    for (const tell of tellsIn(those.filter(isWanted))) wanted.push(tell);
+    if (oldMs <= nextMs) was = old.next();
+    if (nextMs <= oldMs) is = next.next();
   }
   return { stops: [...stops.values()], starts: [...starts.values()], after: wanted };
 }
 
-/** Most moments are the same in both runs, message by message. */
-function isAlike({ parts: these }: Moment, { parts: those }: Moment): boolean {
-  return these.length === those.length && these.every((part, index) => isSame(part, those[index]));
+const tellsIn = (parts: readonly Part[]): Tell[] => happeningsOf(parts).filter((one) => one.do === 'tell');
+
+/** What is only in one of two moments: most are the same in both runs, message by message. */
+function differing(these: readonly Part[], those: readonly Part[]): [Part[], Part[]] {
+  const [there, same] = [Map.groupBy(those, partName), new Set<Part>()];
+  const gone = these.filter((part) => {
+    const found = there.get(partName(part))?.find((other) => isSame(part, other));
+    if (found) same.add(found);
+    return !found;
+  });
+  return [gone, those.filter((part) => !same.has(part))];
 }
 
-function isSame(one: Part, other: Part | undefined): boolean {
-  if (!other || one.at.epochMilliseconds !== other.at.epochMilliseconds) return false;
-  if (!isMessage(one) || !isMessage(other)) {
-    return !isMessage(one) && !isMessage(other) && one.do === other.do && one.key === other.key;
-  }
+function partName(part: Part): string {
+  if (!isMessage(part)) return part.key;
+  const [first] = part.to;
+  return first ? part.step.key(nameOf(first)) : '';
+}
+
+/** Of two parts of the same name. */
+function isSame(one: Part, other: Part): boolean {
+  if (one.at.epochMilliseconds !== other.at.epochMilliseconds) return false;
+  if (!isMessage(one) || !isMessage(other)) return !isMessage(one) && !isMessage(other) && one.do === other.do;
   return (
     one.why === other.why &&
-    one.step.key(anybody) === other.step.key(anybody) &&
     one.to.length === other.to.length &&
     one.to.every((to, index) => isOne(to, other.to[index]))
   );

@@ -90,8 +90,8 @@ describe('the convenor’s notice', () => {
 
 describe('the week’s cap', () => {
   const near = message(`remind:${roundKey}:near:tove-lind:2022-11-07`, 'reminder', hours(2));
-  const counted = async (cap = 9) => {
-    const state = await b.store.steering.unasked(b.group.key, cap);
+  const counted = async (cap = 9, at: Temporal.Instant | null = null) => {
+    const state = await b.store.steering.unasked(b.group.key, cap, at);
     return (state.get('tove-lind') ?? []).map((ms) => (ms - during.epochMilliseconds) / 3_600_000);
   };
 
@@ -107,6 +107,8 @@ describe('the week’s cap', () => {
     ]);
     expect(await counted()).toEqual(expected);
     expect(await counted(1)).toEqual(expected.slice(-1));
+    expect(await counted(9, hours(24 * 7))).toEqual(expected);
+    expect(await counted(9, hours(24 * 10 + 1))).toEqual(expected.slice(2));
   });
 
   test.each<[Anonymity, number[]]>([

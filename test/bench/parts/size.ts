@@ -69,7 +69,7 @@ const ask = (group: Group, command: object) => press(group, 'steer.ask', { comma
 type Ask = (group: Group) => Promise<unknown>;
 const asks: Record<string, Ask> = {
   async preview({ key }) {
-    const loaded = await store.groups.load(key);
+    const loaded = await store.groups.load(key, now);
     return loaded && previewOf(loaded.group, loaded.state, now, now.add({ hours: 24 * 365 }), holidays).length;
   },
   difference: (group) =>

@@ -67,6 +67,30 @@ test('the preview of a plan under way, with a weekly cap, answers, an extension 
   );
 });
 
+test('what people were sent more than ten days ago changes nothing about what a weekly cap does to them', () => {
+  let left = 0;
+  const cases = fc.tuple(anyGroup, fc.constantFrom(1, 2, 3), fc.integer({ min: 10, max: 80 }), fc.nat(23));
+  fc.assert(
+    fc.property(cases, ([some, cap, days, hour]) => {
+      const group = capped(some, cap);
+      const now = group.startsAt.add({ hours: 24 * days + hour });
+      const before = preview(group, emptyState, group.startsAt, now, holidayName);
+      const whole = { ...evolveAll(group, emptyState, before), unasked: toldIn(before) };
+      const since = now.subtract({ hours: 240 }).epochMilliseconds;
+      const recent = [...whole.unasked].map(([who, sent]) => [who, sent.filter((ms) => ms > since)] as const);
+      const state = { ...whole, unasked: new Map(recent.filter(([, sent]) => sent.length > 0)) };
+      left += whole.unasked.size - state.unasked.size;
+      const to = now.add({ hours: 24 * 120 });
+      expect(everything(preview(group, state, now, to, holidayName))).toEqual(
+        everything(preview(group, whole, now, to, holidayName)),
+      );
+      expect(nextInstant(group, state, now, holidayName)).toEqual(nextInstant(group, whole, now, holidayName));
+    }),
+    { numRuns: 60 },
+  );
+  expect(left).toBeGreaterThan(0);
+});
+
 /** Counts how often the ledger is asked for a key. */
 class CountedKeys extends Set<string> {
   asked = 0;
