@@ -25,6 +25,8 @@ export type Named = { step: Step; name: string; ms: number };
 export type Cohorts = {
   /** The people in a list that does not change, as cohorts in which everybody has had the same of these messages. */
   of(list: readonly Recipient[], steps: readonly Named[]): readonly Cohort[];
+  /** Whether everybody in a list that does not change has had all of these messages. */
+  allKnow(list: readonly Recipient[], steps: readonly Named[]): boolean;
   /** Of a cohort that was given for this message, or of somebody who is alone in theirs. */
   knows(cohort: Cohort, named: Named): boolean;
 };
@@ -38,13 +40,16 @@ type Known = {
   sentTo: ((who: string) => readonly number[]) | null;
 };
 
+/** `at`: after how many partings. By a message's name: what the ledger has been asked for everybody, and what everybody has had. */
+type List = { cohorts: Set<Cohort>; at: number; asked: Set<string>; told: Set<string> };
+
 export const named = (step: Step): Named => ({ step, name: step.key(anybody), ms: step.at.epochMilliseconds });
 
 export function cohortsIn({ done, people, alone, sentTo }: Known): Cohorts {
   const members = new Map<string, Cohort>();
   const channels = new Map<string, Cohort>();
   for (const cohort of alike(people, alone, sentTo)) for (const to of cohort.people) members.set(nameOf(to), cohort);
-  const lists = new WeakMap<readonly Recipient[], { cohorts: Set<Cohort>; at: number }>();
+  const lists = new WeakMap<readonly Recipient[], List>();
   /** How many times a cohort has parted. */
   let parted = 0;
 
@@ -74,10 +79,10 @@ export function cohortsIn({ done, people, alone, sentTo }: Known): Cohorts {
     return found;
   };
 
-  const inList = (list: readonly Recipient[]): ReadonlySet<Cohort> => {
+  const listed = (list: readonly Recipient[]): List => {
     let known = lists.get(list);
     if (!known) {
-      known = { cohorts: looked(list), at: parted };
+      known = { cohorts: looked(list), at: parted, asked: new Set(), told: new Set() };
       lists.set(list, known);
     }
     if (known.at < parted) {
@@ -87,7 +92,7 @@ export function cohortsIn({ done, people, alone, sentTo }: Known): Cohorts {
       }
       known.at = parted;
     }
-    return known.cohorts;
+    return known;
   };
 
   /** Looks into the ledger, once. */
@@ -100,10 +105,22 @@ export function cohortsIn({ done, people, alone, sentTo }: Known): Cohorts {
 
   return {
     of(list, steps) {
+      const known = listed(list);
       for (const one of steps) {
-        for (const cohort of inList(list)) if (!cohort.told.has(one.name)) ask(cohort, one);
+        if (known.asked.has(one.name)) continue;
+        for (const cohort of known.cohorts) if (!cohort.told.has(one.name)) ask(cohort, one);
+        known.asked.add(one.name);
       }
-      return [...inList(list)];
+      return [...listed(list).cohorts];
+    },
+    allKnow(list, steps) {
+      const known = listed(list);
+      return steps.every(({ name }) => {
+        if (known.told.has(name)) return true;
+        for (const { told } of known.cohorts) if (told.get(name) !== true) return false;
+        known.told.add(name);
+        return true;
+      });
     },
     knows(cohort, one) {
       if (!cohort.told.has(one.name)) ask(cohort, one);

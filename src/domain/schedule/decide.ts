@@ -13,7 +13,7 @@ import { named } from './cohorts.ts';
 import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './digests.ts';
 import { advance, counted, type Draft, followAll, isUnasked } from './evolve.ts';
 import { fixChain } from './fixes.ts';
-import { allRanks, hasRoom, piecesOf, rankOf } from './hold.ts';
+import { allRanks, hasRoom, isOver, piecesOf, rankOf } from './hold.ts';
 import { nextOfPiece, type Piece, soon, takeBack, tellNow, unlessUnsaid } from './late.ts';
 import { happeningsOf, type Message, type Part } from './messages.ts';
 import { isBefore, sooner } from './place.ts';
@@ -104,9 +104,15 @@ function inOrder(parts: Part[]): Part[] {
 
 function messagesAt(scene: Scene, chains: Chain[], now: Instant): Message[] {
   const { cohorts, draft } = scene;
+  const ms = now.epochMilliseconds;
   const lines = chains
     .flatMap((chain) => chain.lines(scene, now))
-    .map((line) => ({ line, usual: line.steps.map(named) }));
+    .map((line) => ({ line, usual: line.steps.map(named) }))
+    .filter(({ line, usual }) => {
+      const due = usual.filter((one) => one.ms <= ms);
+      // What is held or put off comes later than planned, never earlier.
+      return due.length > 0 && !isOver(scene, line, due);
+    });
   // Whoever is not in all of the same lines parts before anybody is told anything.
   for (const { line, usual } of lines) cohorts.of(line.to, usual);
   const found = lines
@@ -142,7 +148,9 @@ export function nextOf(scene: Scene, chain: Chain, after: Instant): Instant | nu
   const deeds = chain.deeds(scene).filter(({ key }) => !done.has(key));
   let first: ReturnType<typeof nextOfPiece> = null;
   for (const line of chain.lines(scene, after)) {
-    for (const piece of piecesOf(scene, line, line.steps.map(named), after)) {
+    const usual = line.steps.map(named);
+    if (isOver(scene, line, usual)) continue;
+    for (const piece of piecesOf(scene, line, usual, after)) {
       const next = nextOfPiece(piece, after, scene.cohorts);
       if (next && (!first || next.ms < first.ms)) first = next;
     }

@@ -37,6 +37,11 @@ export function piecesOf(scene: Scene, line: Line, usual: Named[], now: Instant)
   });
 }
 
+/** Nobody in a line has anything left of these of its steps; asked only between moments, when nothing can be taken back. */
+export function isOver({ aways, snoozes, cohorts }: Scene, line: Line, steps: readonly Named[]): boolean {
+  return aways.size === 0 && snoozes.size === 0 && cohorts.allKnow(line.to, steps);
+}
+
 /** Why a message to this person must wait now although it was planned; null when it need not. */
 export function waiting(state: PlanState, tell: Tell, member: Member, now: Instant): 'away' | 'snoozed' | null {
   if (!waitsWhileAway.has(tell.kind)) return null;

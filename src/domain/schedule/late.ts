@@ -9,7 +9,7 @@
 import type { Line, Step } from './chain.ts';
 import type { Cohort, Cohorts, Named } from './cohorts.ts';
 import type { Message } from './messages.ts';
-import { isBefore, later } from './place.ts';
+import { isBefore } from './place.ts';
 
 /** What a line has for a cohort in it. */
 export type Piece = { line: Line; cohort: Cohort; steps: readonly Named[] };
@@ -23,6 +23,7 @@ export function tellNow({ line, cohort, steps }: Piece, now: Temporal.Instant, {
   const due = steps.filter((one) => one.ms <= ms);
   if (due.every((one) => knows(cohort, one))) return [];
   const since = line.place.openSince(now);
+  const sinceMs = since?.epochMilliseconds ?? 0;
   const found: Message[] = [];
   const carry = ({ name, step }: Named, at: Temporal.Instant, why: Message['why']) => {
     cohort.told.set(name, true);
@@ -42,7 +43,7 @@ export function tellNow({ line, cohort, steps }: Piece, now: Temporal.Instant, {
   for (const one of waiting) {
     if (one !== chosen) carry(one, one.step.at, 'superseded');
     // A message that waited for the sending hours belongs to the hours it is sent in.
-    else if (since) carry(one, later(one.step.at, since), null);
+    else if (since) carry(one, one.ms < sinceMs ? since : one.step.at, null);
   }
   return found;
 }
