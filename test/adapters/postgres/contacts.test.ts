@@ -54,6 +54,21 @@ test('many at once for somebody new: one contact with what all of them said', as
   expect(await contacts.get(key('crowd'))).toMatchObject({ conversation: 'a:9', account: '29:9', locale: 'fi-FI' });
 });
 
+test('many at once, each with something else: everybody as told, and one that cannot be stored fails alone', async () => {
+  const people = Array.from({ length: 30 }, (_, index) => `one-${index}`);
+  const told = (index: number) => [{ conversation: `a:${index}` }, { account: `29:${index}` }, {}][index % 3] ?? {};
+  const settled = await Promise.allSettled([
+    ...people.map((id, index) => contacts.put(key(id), told(index))),
+    contacts.put(key('bad'), { conversation: 'a:\u0000' }),
+    contacts.put({ ...key('one-0'), tenant: 'tenant-2' }, { conversation: 'a:elsewhere' }),
+  ]);
+  expect(settled.map(({ status }) => status).filter((status) => status === 'rejected')).toHaveLength(1);
+  for (const [index, id] of people.entries())
+    expect(await contacts.get(key(id))).toMatchObject({ conversation: null, account: null, ...told(index) });
+  expect(await contacts.get({ ...key('one-0'), tenant: 'tenant-2' })).toMatchObject({ conversation: 'a:elsewhere' });
+  expect(await contacts.get(key('bad'))).toBeNull();
+});
+
 test('whoever was blocked and is no more has come back, until they are lost again', async () => {
   await contacts.put(key('back'), { blocked: 'blocked' });
   expect(await returnedAt('back')).toBeNull();
