@@ -61,6 +61,7 @@ const actions: Action[] = [
   'unpark',
   'hand-over-chair',
   'set-role',
+  'add-members',
   'place-members',
   'remove-member',
   'set-sending',

@@ -5,7 +5,7 @@ import type { Holidays } from '../domain/calendar.ts';
 import type { Group, Identity, Language, Member, Platform } from '../domain/group.ts';
 import { type Draft, type DraftReading, readDraft } from '../domain/plan/draft.ts';
 import { type Person as Named, peopleOf, type RosterPerson } from '../domain/plan/roster.ts';
-import type { ChatPlatform, Reply } from '../ports/chat.ts';
+import type { ChannelMember, ChatPlatform, Reply } from '../ports/chat.ts';
 import type { ReadDocument } from '../ports/documents.ts';
 import type { Place, StoredDraft } from '../ports/drafts.ts';
 import type { Person, Store } from '../ports/store.ts';
@@ -15,7 +15,7 @@ import { cardFor, languageFor } from './turn.ts';
 export type ImportWorld = {
   store: Store;
   now: Temporal.Instant;
-  platforms: Partial<Record<Platform, Pick<ChatPlatform, 'roster' | 'download' | 'send'>>>;
+  platforms: Partial<Record<Platform, Pick<ChatPlatform, 'roster' | 'find' | 'download' | 'send'>>>;
   readDocument: ReadDocument;
   holidays: Holidays;
 };
@@ -34,16 +34,11 @@ export async function rosterIn(
   if (roster?.is !== 'known') return null;
   const { platform, tenant, channel } = place;
   if (roster.name) await store.drafts.named({ platform, tenant, channel, name: roster.name });
-  const people = await Promise.all(
-    roster.members.map(async ({ user, name, mail, locale, timeZone }) => ({
-      user,
-      name,
-      mail,
-      language: locale ? await languageFor([], { locale }) : null,
-      timeZone,
-    })),
-  );
-  return { name: roster.name, people };
+  return { name: roster.name, people: await Promise.all(roster.members.map(personFrom)) };
+}
+
+export async function personFrom({ user, name, mail, locale, timeZone }: ChannelMember): Promise<RosterPerson> {
+  return { user, name, mail, language: locale ? await languageFor([], { locale }) : null, timeZone };
 }
 
 /** A group's members as its plan can name them, with everybody else in its channel. */

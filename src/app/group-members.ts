@@ -1,16 +1,13 @@
 /** Who is in the group and what they speak for: the list, and the page on which many are placed at once. */
 
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Command } from '../domain/steering/command.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import { again, type Chair, chairCard, refusal } from './convenor.ts';
+import { askKept, keep, keptAs } from './kept-command.ts';
 import { linesFor, placingsIn } from './member-lines.ts';
-import { confirmModel } from './models/convenor-sends.ts';
 import { isUnstated, knownConstituencies } from './models/group.ts';
 import { membersCard } from './settings-card.ts';
-import { readCommand } from './steer-command.ts';
-import { foreseen } from './steer-do.ts';
+import { foreseen, notTheirs } from './steer-do.ts';
 import { refuse } from './steer-pages.ts';
 import { notice, pageIn } from './turn.ts';
 
@@ -19,7 +16,7 @@ type At = Chair & { submission: Submission };
 export async function takeMembers(chair: At): Promise<Reply> {
   const { verb, values } = chair.submission;
   if (verb === 'group.members') return { do: 'show', card: membersCard(chair, { page: pageIn(chair.submission) }) };
-  if (!chair.may.includes('place-members')) return attempt(chair);
+  if (!chair.may.includes('place-members')) return notTheirs(chair, { do: 'place-members', members: [] });
   switch (verb) {
     case 'group.lines':
       return {
@@ -35,12 +32,6 @@ export async function takeMembers(chair: At): Promise<Reply> {
     default:
       return notice(chair, 'unknown-card');
   }
-}
-
-/** Not theirs to do: said politely, and kept. */
-async function attempt(chair: At): Promise<Reply> {
-  const outcome = await foreseen(chair, { do: 'place-members', members: [] });
-  return refusal(chair, outcome.is === 'refused' ? outcome : { code: 'not-allowed' });
 }
 
 function pageModel(chair: Chair, lines: string) {
@@ -59,14 +50,7 @@ async function takeLines(chair: At, text: string): Promise<Reply> {
   const command: Command = { do: 'place-members', members: placings, seen };
   const found = await foreseen(chair, command);
   if (found.is === 'refused') return refuse(chair, 'members-page', model, { lines: found.code });
-  return ask(chair, await keep(chair, found.command), found, 'finish', 1);
-}
-
-type Asked = Exclude<Awaited<ReturnType<typeof foreseen>>, { is: 'refused' }>;
-
-function ask(chair: Chair, kept: string, found: Asked, how: 'show' | 'finish', page: number): Reply {
-  const { group } = chair.loaded;
-  return { do: how, card: chairCard(chair, 'confirm', confirmModel({ group, page, kept, ...found })) };
+  return askKept(chair, await keep(chair, found.command), found, 'finish', 1);
 }
 
 async function askAgain(chair: At, id: string): Promise<Reply> {
@@ -74,7 +58,7 @@ async function askAgain(chair: At, id: string): Promise<Reply> {
   if (!command) return notice(chair, 'unknown-card');
   const found = await foreseen(chair, command);
   if (found.is === 'refused') return refusal(chair, found);
-  return ask(chair, await keep(chair, found.command, id), found, 'show', pageIn(chair.submission));
+  return askKept(chair, await keep(chair, found.command, id), found, 'show', pageIn(chair.submission));
 }
 
 async function carryOut(chair: At, id: string): Promise<Reply> {
@@ -85,26 +69,7 @@ async function carryOut(chair: At, id: string): Promise<Reply> {
   if (outcome.is === 'stale') {
     const found = await foreseen(chair, command);
     if (found.is === 'refused') return refusal(chair, found);
-    return ask(chair, await keep(chair, found.command, id), found, 'finish', 1);
+    return askKept(chair, await keep(chair, found.command, id), found, 'finish', 1);
   }
   return { do: 'finish', card: membersCard(await again(chair), { said: outcome.is === 'done' ? command.do : '' }) };
-}
-
-/** What is too long for a button lies in the database until it is confirmed, the last few of each person. */
-const Kept = z.array(z.object({ id: z.string(), command: z.string() }));
-const mostKept = 3;
-const keyOf = ({ loaded, member }: Chair) => `member-lines:${loaded.group.key}:${member.key}`;
-
-const allKept = async (chair: Chair) => Kept.catch([]).parse(await chair.store.settings.get(keyOf(chair)));
-
-async function keptAs(chair: Chair, id: string): Promise<Command | null> {
-  const found = (await allKept(chair)).find((one) => one.id === id);
-  return found ? readCommand(found.command) : null;
-}
-
-async function keep(chair: Chair, command: Command, id: string = randomUUID().slice(0, 8)): Promise<string> {
-  const others = (await allKept(chair)).filter((one) => one.id !== id);
-  const all = [{ id, command: JSON.stringify(command) }, ...others].slice(0, mostKept);
-  await chair.store.settings.set(keyOf(chair), all);
-  return id;
 }

@@ -5,10 +5,12 @@ import type { Step } from '../delivery/steps.ts';
 import type { Inbox, Reply, Submission } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import { takeAdding } from './add-members.ts';
 import type { ImportWorld } from './drafts.ts';
 import { takeDraft } from './drafts-review.ts';
 import type { Feeds } from './feeds.ts';
 import { takeImport } from './import-plan.ts';
+import { type Newcomers, newcomersIn } from './newcomers.ts';
 import type { PlanPictures } from './plan-pictures.ts';
 import { takePresence } from './presence.ts';
 import { takePlace } from './start-group.ts';
@@ -34,6 +36,7 @@ export type InboxOptions = {
   Seating;
 
 type Seating = { steering: Steering; rehearse: SendRehearsal; feeds: Feeds; pictures: PlanPictures };
+type Seats = Seating & { newcomers: Newcomers };
 
 const commandVerbs: Record<string, CommandName> = {
   'help.show': 'help',
@@ -55,6 +58,7 @@ export function createInbox({
   ...plans
 }: InboxOptions): Inbox {
   const world = (): ImportWorld => ({ store, now: clock.now(), ...plans });
+  const newcomers = newcomersIn({ store, platforms: plans.platforms });
   return {
     async act(submission) {
       step('action-received');
@@ -63,6 +67,7 @@ export function createInbox({
         rehearse,
         feeds,
         pictures,
+        newcomers,
       });
       step('action-committed');
       wake();
@@ -76,6 +81,7 @@ export function createInbox({
       const name = parseCommand(command.text);
       const asked = { store, steering, pictures, now: clock.now(), language, people, who, event };
       const reply =
+        (await takeAdding({ ...asked, newcomers, rehearse }, command)) ??
         (await takeImport(world(), { who, people, language }, command)) ??
         (name === 'calendar' ? await takeCalendar({ ...asked, feeds, where }, 'calendar.show', {}) : null) ??
         (await takeSeatWord(asked, name, where)) ??
@@ -92,7 +98,7 @@ export function createInbox({
   };
 }
 
-async function route(request: AnswerRequest, world: () => ImportWorld, seating: Seating): Promise<Reply> {
+async function route(request: AnswerRequest, world: () => ImportWorld, seating: Seats): Promise<Reply> {
   const { store, submission } = request;
   const { verb, who, where } = submission;
   const area = verb.slice(0, verb.indexOf('.'));

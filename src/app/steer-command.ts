@@ -1,7 +1,7 @@
 /** What a button of the convenor carries, read back: a command that names things by their keys. Who may do it is judged by the steering. */
 
 import { z } from 'zod';
-import { platforms, roles } from '../domain/group.ts';
+import { languages, platforms, roles } from '../domain/group.ts';
 import { statuses } from '../domain/state.ts';
 import type { Command } from '../domain/steering/command.ts';
 
@@ -27,6 +27,16 @@ const Council = z.object({
   name: z.string().trim().min(1).max(100),
   channel: z.object({ platform: z.enum(platforms), tenant: key, id: key, name: z.string().max(200) }),
 });
+const Newcomer = z.object({
+  key,
+  name: z.string().min(1).max(200),
+  organisation: z.string(),
+  constituency: z.string(),
+  country: z.string().length(2),
+  language: z.enum(languages),
+  timeZone: z.string().min(1).max(100),
+  identities: z.array(z.object({ platform: z.enum(platforms), tenant: key, user: key })).min(1),
+});
 const seen = z.number().int().optional();
 const onRound = { round: key, seen };
 const onActivity = { activity: key, seen };
@@ -51,6 +61,7 @@ const Sent = z.discriminatedUnion('do', [
   z.object({ do: z.literal('unpark'), ...onActivity }),
   z.object({ do: z.literal('hand-over-chair'), to: key, seen }),
   z.object({ do: z.literal('set-role'), member: key, role: z.enum(roles).exclude(['convenor']), seen }),
+  z.object({ do: z.literal('add-members'), members: z.array(Newcomer), seen }),
   z.object({
     do: z.literal('place-members'),
     members: z.array(

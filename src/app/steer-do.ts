@@ -29,6 +29,12 @@ export async function foreseen(chair: Chair, command: Command): Promise<Foreseen
   return second.is === 'refused' ? second : { is: 'refused', code: 'nothing-changes' };
 }
 
+/** Not theirs to do: said politely, and kept. */
+export async function notTheirs(chair: Chair, command: Command): Promise<Reply> {
+  const outcome = await foreseen(chair, command);
+  return refusal(chair, outcome.is === 'refused' ? outcome : { code: 'not-allowed' });
+}
+
 /** The card that says what stops and what starts. `how`: a page ends in it. */
 export async function askFor(
   chair: Chair,
@@ -68,7 +74,7 @@ export async function after(chair: Chair, command: Command, outcome: Outcome): P
         : undefined;
   if (round) return shown(next, await liveCard(next, round, { said }), 'finish');
   if ('activity' in command) return shown(next, activityCard(next, command.activity, { said }), 'finish');
-  const isOfMembers = command.do === 'place-members' || command.do === 'remove-member';
+  const isOfMembers = command.do === 'place-members' || command.do === 'remove-member' || command.do === 'add-members';
   return { do: 'finish', card: isOfMembers ? membersCard(next, { said }) : settingsCard(next, { said }) };
 }
 

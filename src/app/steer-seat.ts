@@ -1,6 +1,7 @@
 /** Every button of the convenor's cards: what is looked at, what is asked, what is done. */
 
 import type { Reply, Submission } from '../ports/chat.ts';
+import { takeNewcomers } from './add-members.ts';
 import {
   activityCard,
   approveCard,
@@ -15,6 +16,7 @@ import {
 } from './convenor.ts';
 import { takeMembers } from './group-members.ts';
 import { takeGroup } from './group-settings.ts';
+import type { Newcomers } from './newcomers.ts';
 import { readCommand } from './steer-command.ts';
 import { ask, carryOut } from './steer-do.ts';
 import { takeOwn } from './steer-own.ts';
@@ -23,7 +25,8 @@ import type { SendRehearsal } from './steer-rehearse.ts';
 import { takeRound } from './steer-round.ts';
 import { notice, pageIn, type Turn } from './turn.ts';
 
-export type SeatTurn = Turn & Pick<ChairFor, 'steering' | 'pictures'> & { rehearse: SendRehearsal };
+export type SeatTurn = Turn &
+  Pick<ChairFor, 'steering' | 'pictures'> & { rehearse: SendRehearsal; newcomers: Newcomers };
 
 const areas = new Set(['seat', 'round', 'steer', 'group', 'lines', 'me']);
 export const isSeat = (verb: string): boolean => areas.has(verb.slice(0, verb.indexOf('.')));
@@ -44,10 +47,11 @@ export async function takeSeat(turn: SeatTurn): Promise<Reply> {
   if (verb.startsWith('round.')) return takeRound({ ...chair, submission, rehearse: turn.rehearse });
   if (verb.startsWith('group.')) return takeGroup({ ...chair, submission });
   if (verb.startsWith('lines.')) return takeMembers({ ...chair, submission });
-  return look({ ...chair, submission });
+  const { newcomers } = turn;
+  return look({ ...chair, submission, newcomers });
 }
 
-async function look(chair: Chair & { submission: Submission }): Promise<Reply> {
+async function look(chair: Chair & { submission: Submission; newcomers: Newcomers }): Promise<Reply> {
   const { verb, values } = chair.submission;
   const page = pageIn(chair.submission);
   switch (verb) {
@@ -75,7 +79,7 @@ async function look(chair: Chair & { submission: Submission }): Promise<Reply> {
     case 'steer.person':
     case 'steer.find':
     case 'steer.chosen':
-      return takePerson(chair);
+      return values.mode === 'add' ? takeNewcomers(chair) : takePerson(chair);
     default:
       return notice(chair, 'unknown-card');
   }

@@ -115,8 +115,8 @@ export type ConfirmModel = Paged & {
     /** How many people it is about. */
     count?: number;
   };
-  /** Of this page: what members speak for now, and then; the organisation after a comma. */
-  placed?: { name: string; from: string; to: string }[];
+  /** Of this page: what members speak for now (null: they come), and then; the organisation after a comma. */
+  placed?: { name: string; from: string | null; to: string }[];
   area?: Area;
   /** JSON of the command that "confirm" sends. */
   command: string;
@@ -212,7 +212,7 @@ export type ExtendPageModel = {
 
 export type PeopleMode =
   | ('excuse' | 'substitute' | 'assign' | 'hand-over')
-  | ('chair' | 'deputy' | 'role' | 'away' | 'place' | 'remove');
+  | ('chair' | 'deputy' | 'role' | 'away' | 'add' | 'place' | 'remove');
 /** Whose buttons they are: a member's of the group, an administrator's, or those of a list of lines that was written. */
 export type Area = 'steer' | 'admin' | 'lines';
 export type PeoplePageModel = Paged & {
@@ -232,7 +232,11 @@ export type PeoplePageModel = Paged & {
     day?: string;
     organisation?: string;
     constituency?: string;
+    /** Names, mentions and addresses of whoever is to come in. */
+    written?: string;
   };
+  /** Nobody can say now who is in the channel. */
+  blind?: boolean;
   /** Constituencies that are in use. */
   known?: string[];
   /** Of this page. */

@@ -32,7 +32,9 @@ export function groupCommand(program: Command): void {
         for (const { line, message } of read.warnings) console.log(`  line ${line}: ${message}`);
         for (const { field, name, inFile, stays } of kept)
           console.log(
-            `  ${name === null ? field : `${field} of ${name}`}: stays ${stays}, as set in the chat; the file still says ${inFile}.`,
+            field === 'member'
+              ? `  ${name}: stays in the group, as added in the chat; the file does not name them.`
+              : `  ${name === null ? field : `${field} of ${name}`}: stays ${stays}, as set in the chat; the file still says ${inFile}.`,
           );
         console.log(`See what will be sent: rond preview ${key}`);
       } finally {

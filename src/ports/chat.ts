@@ -87,6 +87,8 @@ export type Downloaded =
 /** A person in a channel. What the platform does not tell is null. */
 export type ChannelMember = {
   user: string;
+  /** What a mention in a text names them by, where that is not `user`. */
+  mention?: string;
   name: string;
   mail: string | null;
   locale: string | null;
@@ -96,6 +98,14 @@ export type ChannelMember = {
 export type Roster =
   /** `name`: the channel's, when the platform tells it. People only, no programs. */
   { is: 'known'; name: string | null; members: ChannelMember[] } | Extract<Outcome, { is: 'again' | 'failed' }>;
+
+/** Whom somebody means: by a mention in a text, or by an e-mail address. */
+export type Pointer = { mention: string } | { mail: string };
+
+export type Found =
+  | { is: 'found'; person: ChannelMember }
+  | { is: 'nobody' }
+  | Extract<Outcome, { is: 'again' | 'failed' }>;
 
 /** Token buckets: `perSecond` refill, `burst` capacity. */
 export type Pace = { perSecond: number; burst: number };
@@ -117,6 +127,11 @@ export type ChatPlatform = {
   recall(to: Address, key: string, since: Temporal.Instant): Promise<Recall>;
   /** Everybody in a channel, however many. Shows nothing; may be repeated freely. Never throws. */
   roster(channel: Extract<Address, { channel: string }>): Promise<Roster>;
+  /**
+   * One person whom a channel's people may write to: Slack knows everybody of the workspace, Teams whoever is in the channel's team.
+   * Shows nothing; may be repeated freely. Never throws.
+   */
+  find(channel: Extract<Address, { channel: string }>, who: Pointer): Promise<Found>;
   /** A file's bytes, only from the platform's own hosts, without following it elsewhere. Never throws. */
   download(file: FileGiven): Promise<Downloaded>;
   /** Adds the platform's routes to the one web server. Body parsers stay on these routes. */
@@ -149,6 +164,8 @@ export type Command = {
   text: string;
   /** The same with its lines and tabs, and tables as tab-separated lines; left out where it is one line. */
   lines?: string;
+  /** People who are mentioned in it, but for Rond: as each stands in `text`, and what the platform names them by. */
+  mentions?: { text: string; id: string }[];
   /** Files that came with it. */
   files?: FileGiven[];
   event: string;

@@ -1,6 +1,6 @@
 /** What people do to plans and rounds, kept once each, with who, when and from what to what. */
 
-import type { Channel, Council, Group } from '../domain/group.ts';
+import type { Channel, Council, Group, Identity } from '../domain/group.ts';
 import type { GroupState } from '../domain/state.ts';
 import type { Loaded } from './store.ts';
 
@@ -56,6 +56,8 @@ export type SteeringStore = {
   unasked(group: string, cap: number, at: Temporal.Instant | null): Promise<Map<string, number[]>>;
   /** Members whose last message of one of these rounds did not arrive, with the reason as a code; where it keeps to counts, whose invitation did not. */
   unreached(group: string, rounds: readonly string[]): Promise<{ round: string; member: string; reason: string }[]>;
+  /** Whoever was in the group and is not any more: their key is theirs. `who`: as far as it is still known. */
+  former(group: string): Promise<{ key: string; who: Identity[] }[]>;
   /** Newest first; `before` is the id of the last one seen. */
   log(group: string, page: { before?: string; limit: number }): Promise<AuditEntry[]>;
   /** What was done to this since a version was current, oldest first. */

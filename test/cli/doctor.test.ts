@@ -218,7 +218,7 @@ describe('broken', () => {
   });
 
   test('a Slack app that was installed before it asked for more', async () => {
-    needed().scopes = [...scopes.filter((scope) => !scope.endsWith(':history')), 'users:read.email'];
+    needed().scopes = [...scopes.filter((scope) => !scope.endsWith(':history')), 'reactions:read'];
     expect(await doctor(good)).toMatchInlineSnapshot(`
       "ok     configuration  can be used: Teams and Slack connected
       ok     sandbox        answers at SANDBOX, in place of Teams and Slack
@@ -230,7 +230,7 @@ describe('broken', () => {
       ok     Slack          SLACK_BOT_TOKEN speaks for workspace T0SANDBOX
       fault  Slack          SLACK_BOT_TOKEN lacks channels:history, groups:history, im:history
                             → Put the manifest of \`rond manifest slack\` under "App Manifest", then press "Reinstall to Workspace".
-      warn   Slack          SLACK_BOT_TOKEN may do more than Rond uses: users:read.email
+      warn   Slack          SLACK_BOT_TOKEN may do more than Rond uses: reactions:read
                             → Remove them under "OAuth & Permissions".
       ok     Slack          is heard over HTTP; the signing secret has the right form
       ok     Teams          the login service knows app APP

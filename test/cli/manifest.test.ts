@@ -271,6 +271,7 @@ const scopesOfMethod: Record<string, string[]> = {
   'conversations.open': ['im:write'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
   'views.publish': [],
   'views.push': [],

@@ -503,6 +503,26 @@ export function chatPlatformContract(name: string, setUp: (inbox: Inbox) => Prom
       expect(named.filter(({ name }) => /rond|bot/i.test(name))).toEqual([]);
     });
 
+    test('somebody is found by what a mention names them by, and by their address in any case', async () => {
+      const { platform, tenant, id } = bench.channel;
+      const channel = { platform, tenant, channel: id };
+      const roster = await chat.roster(channel);
+      if (roster.is !== 'known') throw new Error(JSON.stringify(roster));
+      const listed = roster.members.find(({ user }) => user === bench.person.user);
+      const { mail, mention = bench.person.user } = listed ?? { mail: null };
+      if (!mail) throw new Error('no address in the roster');
+      const { user, name } = bench.person;
+      for (const who of [{ mention }, { mail }])
+        expect(await chat.find(channel, who)).toMatchObject({ is: 'found', person: { user, name } });
+    });
+
+    test('nobody is found under an address that is nobody’s, and no program under its own mention', async () => {
+      const { platform, tenant, id } = bench.channel;
+      const channel = { platform, tenant, channel: id };
+      expect(await chat.find(channel, { mail: 'nobody@example.org' })).toEqual({ is: 'nobody' });
+      expect(await chat.find(channel, { mention: 'U0NOBODY' })).toEqual({ is: 'nobody' });
+    });
+
     test('a channel that is not there has no roster, and says why', async () => {
       const { platform, tenant } = bench.channel;
       expect(await chat.roster({ platform, tenant, channel: 'C0NOWHERE' })).toMatchObject({

@@ -1,6 +1,7 @@
 /** People's changes: what a command made of a group is compared with what it was, and what is different is written, once for each event. */
 
 import type { PoolClient } from 'pg';
+import type { Identity } from '../../domain/group.ts';
 import type { AuditEntry, Steered, SteeringStore } from '../../ports/steering.ts';
 import type { Loaded } from '../../ports/store.ts';
 import { type AuditRow, auditOf, writeAudit } from './audit.ts';
@@ -99,6 +100,16 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
         member: row.member_key as string,
         reason: row.state === 'unknown' ? 'unknown' : ((row.reason as string | null) ?? 'unknown'),
       }));
+    },
+    async former(group) {
+      const found = await pool.query(
+        `select m.key, coalesce(json_agg(json_build_object('platform', i.platform, 'tenant', i.tenant, 'user', i.user_id))
+           filter (where i.member_id is not null), '[]'::json) as who
+         from member m join working_group g on g.id = m.group_id left join member_identity i on i.member_id = m.id
+         where g.key = $1 and m.removed_at is not null group by m.id, m.key`,
+        [group],
+      );
+      return found.rows as { key: string; who: Identity[] }[];
     },
     async log(group, { before, limit }) {
       const found = await pool.query<AuditRow>(

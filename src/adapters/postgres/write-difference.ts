@@ -7,6 +7,7 @@ import type { Loaded } from '../../ports/store.ts';
 import { renewReceipts } from './renew-receipts.ts';
 import { dateOf, dateOfDay, dueToJson } from './rows.ts';
 import { termsToJson } from './terms.ts';
+import { writeMembers } from './write-members.ts';
 
 /** Somebody answered at this very moment: the command is judged again. */
 export class Overtaken extends Error {}
@@ -58,40 +59,6 @@ async function writeGroup(
     'update working_group set hour = $2, quiet_from = $3, weekly_cap = $4, council_key = $5, version = $6 where id = $1',
     [id, said(after.hour), said(sending.quietFrom), sending.weeklyCap, council?.key ?? null, after.version ?? 0],
   );
-}
-
-/** Whoever is removed is set aside with their history, as when a group file names them no more. */
-async function writeMembers(
-  client: PoolClient,
-  id: string,
-  before: Group,
-  after: Group,
-  at: Temporal.Instant,
-): Promise<void> {
-  const was = new Map(before.members.map((member) => [member.key, member]));
-  const changed = after.members.filter(({ key, role, organisation, constituency }) => {
-    const old = was.get(key);
-    was.delete(key);
-    return old?.role !== role || old.organisation !== organisation || old.constituency !== constituency;
-  });
-  if (changed.length > 0)
-    await client.query(
-      `update member m set role = n.role, organisation = n.organisation, constituency = n.constituency
-       from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as n (key, role, organisation, constituency)
-       where m.group_id = $1 and m.key = n.key`,
-      [
-        id,
-        changed.map(({ key }) => key),
-        changed.map(({ role }) => role),
-        changed.map(({ organisation }) => organisation),
-        changed.map(({ constituency }) => constituency),
-      ],
-    );
-  if (was.size > 0)
-    await client.query(
-      'update member set removed_at = $3 where group_id = $1 and key = any($2) and removed_at is null',
-      [id, [...was.keys()], dateOf(at)],
-    );
 }
 
 async function writeCalendar(client: PoolClient, id: string, before: Group, { calendar = null }: Group): Promise<void> {

@@ -33,6 +33,7 @@ export function commanding(connection: Connection) {
         who,
         text: oneLine(said),
         lines: [said, ...pastedTables(event.blocks, event.attachments)].join('\n'),
+        ...mentionsIn(said),
         files: filesIn(event, tenant),
         event: `event:${eventId}`,
         where: mention ? 'channel' : 'personal',
@@ -48,10 +49,12 @@ export function commanding(connection: Connection) {
     async slash(body: SlashCommand, tenant: string): Promise<void> {
       const personal = body.channel_id.startsWith('D');
       const who = { platform: 'slack' as const, tenant, user: body.user_id };
+      const said = written(body.text, '');
       const command: Command = {
         who,
-        text: oneLine(written(body.text, '')),
-        lines: written(body.text, ''),
+        text: oneLine(said),
+        lines: said,
+        ...mentionsIn(said),
         event: `command:${body.trigger_id}`,
         where: 'personal',
         channel: personal ? null : body.channel_id,
@@ -100,3 +103,9 @@ function written(text: string, botUser: string): string {
 }
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');
+
+/** "<@U0123>", and behind a slash command "<@U0123|anna>". */
+function mentionsIn(said: string): Pick<Command, 'mentions'> {
+  const mentions = [...said.matchAll(/<@([UW][A-Z0-9]{2,20})(?:\|[^<>]*)?>/g)].map(([text, id = '']) => ({ text, id }));
+  return mentions.length === 0 ? {} : { mentions };
+}

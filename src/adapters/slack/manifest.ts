@@ -18,9 +18,10 @@ const reasons = {
   'im:history': 'words to Rond in the direct conversation; and as channels:history',
   'im:write': 'opens the direct conversation',
   'users:read': 'the language of somebody Rond does not know, so that they can read the answer',
+  'users:read.email': 'somebody is added to a group by their address',
 } as const;
 
-/** The bot's scopes, sorted. Rond reads no e-mail address and no conversation it is not in. */
+/** The bot's scopes, sorted. Rond reads no conversation it is not in. */
 export const botScopes = Object.keys(reasons) as (keyof typeof reasons)[];
 
 /** A way to Rond that is always at hand, by callback id: what it does is what the command of that name does. */

@@ -13,7 +13,7 @@ const pagesAtMost = 200;
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
-export function rosters(connections: Connections): Pick<ChatPlatform, 'roster'> {
+export function rosters(connections: Connections): Pick<ChatPlatform, 'roster' | 'find'> {
   return {
     async roster({ tenant, channel }) {
       try {
@@ -26,6 +26,22 @@ export function rosters(connections: Connections): Pick<ChatPlatform, 'roster'> 
         return { is: 'known', name: about.channel?.name ?? null, members: users.filter(isPerson).map(memberOf) };
       } catch (error) {
         const trouble = troubleOf(error);
+        return trouble.is === 'unknown' ? { is: 'again', afterMs: 5_000, why: trouble.why } : trouble;
+      }
+    },
+    async find({ tenant }, who) {
+      try {
+        const connection = await connections.to(tenant);
+        if (!connection) return { is: 'failed', code: 'not-installed', detail: `Rond is not installed in ${tenant}` };
+        const { client } = connection;
+        const { user } =
+          'mail' in who
+            ? await patiently(() => client.users.lookupByEmail({ email: who.mail }))
+            : await patiently(() => client.users.info({ user: who.mention, include_locale: true }));
+        return user && isPerson(user) ? { is: 'found', person: memberOf(user) } : { is: 'nobody' };
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble.is === 'failed' && trouble.code === 'not-found') return { is: 'nobody' };
         return trouble.is === 'unknown' ? { is: 'again', afterMs: 5_000, why: trouble.why } : trouble;
       }
     },

@@ -92,6 +92,17 @@ export function timeZoneOf(activity: Inbound): string | null {
 
 const Mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: z.object({ id: z.string() }) });
 
+/** People who are named by a mention, but for Rond. */
+export function mentionsIn(activity: Inbound): { text: string; id: string }[] {
+  const found = (activity.entities ?? []).flatMap((entity) => Mention.safeParse(entity).data ?? []);
+  return found
+    .filter(({ text, mentioned }) => text !== '' && mentioned.id !== activity.recipient?.id)
+    .slice(0, mostMentions)
+    .map(({ text, mentioned }) => ({ text, id: mentioned.id }));
+}
+
+const mostMentions = 100;
+
 /** The text without the mention of Rond, in one line and in its own, and whether there was one. */
 export function spokenTo(activity: Inbound): { text: string; lines: string; mentioned: boolean } {
   let text = activity.text ?? '';

@@ -1,7 +1,7 @@
 /** Who is in a channel or group chat, page by page, as the Bot Connector tells it. */
 
 import type { ConnectorClient } from 'botframework-connector';
-import type { ChannelMember } from '../../ports/chat.ts';
+import type { ChannelMember, Found, Pointer, Roster } from '../../ports/chat.ts';
 import type { ContactBook } from './contact-book.ts';
 
 const pageSize = 500;
@@ -9,7 +9,14 @@ const pagesAtMost = 200;
 /** Up to here what is known of each person's language and zone is looked up. */
 const knownAtMost = 200;
 
-type Account = { aadObjectId?: string; objectId?: string; name?: string; email?: string; userPrincipalName?: string };
+type Account = {
+  id?: string;
+  aadObjectId?: string;
+  objectId?: string;
+  name?: string;
+  email?: string;
+  userPrincipalName?: string;
+};
 type Options = { abortSignal: AbortSignal };
 type Page = { members?: Account[]; continuationToken?: string };
 
@@ -27,12 +34,26 @@ export async function rosterOf(
     for (const account of answer.members ?? []) {
       const user = account.aadObjectId ?? account.objectId;
       if (user)
-        members.push({ user, name: account.name || user, mail: account.email ?? account.userPrincipalName ?? null });
+        members.push({
+          user,
+          ...(account.id ? { mention: account.id } : {}),
+          name: account.name || user,
+          mail: account.email ?? account.userPrincipalName ?? null,
+        });
     }
     continuationToken = answer.continuationToken;
     if (!continuationToken) break;
   }
   return members;
+}
+
+/** Addresses are the same whatever their case. */
+export function foundIn(roster: Roster, who: Pointer): Found {
+  if (roster.is !== 'known') return roster;
+  const isMeant = ({ mention, mail }: ChannelMember) =>
+    'mail' in who ? mail?.toLowerCase() === who.mail.toLowerCase() : mention === who.mention;
+  const person = roster.members.find(isMeant);
+  return person ? { is: 'found', person } : { is: 'nobody' };
 }
 
 /** Language and zone stand in no roster: they are known of those who have been heard from. */

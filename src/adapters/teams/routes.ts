@@ -5,7 +5,7 @@ import type { Inbox, Reply } from '../../ports/chat.ts';
 import { answerInvoke, invokeBody, privately, sorry } from './answers.ts';
 import type { ContactBook } from './contact-book.ts';
 import { filesIn } from './files.ts';
-import { channelOf, eventOf, type Inbound, identityOf, spokenTo, tenantOf, whereOf } from './inbound.ts';
+import { channelOf, eventOf, type Inbound, identityOf, mentionsIn, spokenTo, tenantOf, whereOf } from './inbound.ts';
 import type { Log } from './options.ts';
 import { messageOf, messageWith, type Outbound } from './outbound.ts';
 import { pastedLines } from './pasted.ts';
@@ -122,6 +122,7 @@ async function onMessage(context: TurnContext, parts: Parts): Promise<void> {
     who,
     text,
     lines: pastedLines(activity.attachments) ?? lines,
+    mentions: mentionsIn(activity),
     files: filesIn(activity.attachments, tenant),
     event: eventOf(activity),
     where,

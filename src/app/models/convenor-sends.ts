@@ -114,6 +114,8 @@ function factsOf(group: Group, command: Command): ConfirmModel['facts'] {
       return { ...facts, name: nameOf(command.to), by: group.members.find(isConvenor)?.name ?? '' };
     case 'set-role':
       return { ...facts, name: nameOf(command.member), role: command.role };
+    case 'add-members':
+      return { ...facts, name: command.members[0]?.name ?? '', count: command.members.length };
     case 'place-members':
       return { ...facts, count: command.members.length };
     case 'remove-member':
@@ -133,9 +135,15 @@ function factsOf(group: Group, command: Command): ConfirmModel['facts'] {
 
 /** Who speaks for what now, and who will: what stays as it is stands there as well. */
 function placedBy({ members }: Group, command: Command): NonNullable<ConfirmModel['placed']> {
+  const said = (...parts: string[]) => parts.filter((part) => !isUnstated(part)).join(', ');
+  if (command.do === 'add-members')
+    return command.members.map(({ name, constituency, organisation }) => ({
+      name,
+      from: null,
+      to: said(constituency, organisation),
+    }));
   if (command.do !== 'place-members') return [];
   const byKey = new Map(members.map((member) => [member.key, member]));
-  const said = (...parts: string[]) => parts.filter((part) => !isUnstated(part)).join(', ');
   return command.members.flatMap(({ member, organisation, constituency }) => {
     const before = byKey.get(member);
     if (!before) return [];
@@ -161,6 +169,7 @@ function sendingOf(group: Group, command: Extract<Command, { do: 'set-sending' }
 function backFrom(group: Group, command: Command): ConfirmModel['back'] {
   if ('round' in command) return { verb: 'seat.live', values: { group: group.key, round: command.round } };
   if ('activity' in command) return { verb: 'seat.activity', values: { group: group.key, activity: command.activity } };
-  const verb = command.do === 'place-members' || command.do === 'remove-member' ? 'group.members' : 'group.show';
+  const ofMembers = command.do === 'add-members' || command.do === 'place-members' || command.do === 'remove-member';
+  const verb = ofMembers ? 'group.members' : 'group.show';
   return { verb, values: { group: group.key } };
 }

@@ -10,6 +10,7 @@ import type { Deed } from '../../domain/steering/deed.ts';
 import { effectsOf } from '../../domain/steering/foresee.ts';
 import { standingOf } from '../../domain/steering/live.ts';
 import { touchedOf } from '../../domain/steering/touched.ts';
+import { joiningNotes } from './joining.ts';
 import { coverageWarnings, leavingWarnings } from './leaving.ts';
 import type { Foreseen, ForeseenMessage, Warning } from './types.ts';
 import { warningsOf } from './warnings.ts';
@@ -50,7 +51,7 @@ export function foreseenOf(
     plan: plan.map(read),
     people: round ? standingOf(deed.group, round, true).invited : 0,
     warnings:
-      round && isNew ? warningsOf(deed.group, deed.state, round, plan, holidays) : ofPeople(before, deed, command),
+      round && isNew ? warningsOf(deed.group, deed.state, round, plan, holidays) : ofPeople(before, deed, command, now),
     version: deed.version,
   };
 }
@@ -63,7 +64,8 @@ export function scopeOf(
   return before.group.sending?.weeklyCap || group.sending?.weeklyCap ? null : (activity ?? null);
 }
 
-function ofPeople(before: Whole, after: Whole, command: Command): Warning[] {
+function ofPeople(before: Whole, after: Whole, command: Command, now: Temporal.Instant): Warning[] {
+  if (command.do === 'add-members') return joiningNotes(before, after, command.members, now);
   if (command.do === 'remove-member') return leavingWarnings(before, after, command.member);
   return command.do === 'place-members' ? coverageWarnings(before.group, after.group) : [];
 }

@@ -43,7 +43,9 @@ export type Warning = {
   code:
     | ('clash' | 'holiday' | 'uncovered' | 'unreachable' | 'no-reminder' | 'weekend' | 'small-group')
     /** When somebody leaves, or speaks for something else. */
-    | ('unowned' | 'part-ends' | 'counts-stay' | 'nobody-asked' | 'stands-in' | 'nobody-speaks');
+    | ('unowned' | 'part-ends' | 'counts-stay' | 'nobody-asked' | 'stands-in' | 'nobody-speaks')
+    /** When somebody comes: what they are asked, what they are not, what the plan has for them. */
+    | ('is-asked' | 'is-not-asked' | 'takes-on');
   facts: Record<string, string>;
 };
 

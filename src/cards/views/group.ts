@@ -116,6 +116,7 @@ export const members: View<MembersModel> = (model, voice) => {
     sets: [
       turn.buttons,
       [
+        ...(may('add-members') ? [person('add-member', 'add', ref, voice)] : []),
         ...(may('place-members')
           ? [person('place-one', 'place', ref, voice), opens('place-many', 'group.lines', ref, voice)]
           : []),

@@ -39,12 +39,12 @@ export const notice: View<NoticeModel> = (model, voice) => {
 };
 
 export const help: View<HelpModel> = (model, voice) => ({
-  lines: (['home', 'surveys', 'status', 'plan', 'calendar', 'away', 'seat', 'rounds', 'log', 'help'] as const).map(
-    (command) => ({
-      word: voice.say(`command.${command}`),
-      text: ` – ${voice.say(`help.${command}`)}`,
-    }),
-  ),
+  lines: (
+    ['home', 'surveys', 'status', 'plan', 'calendar', 'away', 'seat', 'rounds', 'add', 'log', 'help'] as const
+  ).map((command) => ({
+    word: voice.say(`command.${command}`),
+    text: ` – ${voice.say(`help.${command}`)}`,
+  })),
   group: model.group ?? '',
   convenor: model.convenor?.name ?? '',
 });

@@ -36,9 +36,10 @@ export const confirm: View<ConfirmModel> = (model, voice) => {
         cap: facts.sending?.weeklyCap ?? 0,
         count: facts.count ?? 0,
       }),
+      ...model.warnings.filter(isNews).map((one) => warningLine(one, voice)),
       model.sends.length === 0 ? voice.say('confirm.nothing') : '',
     ],
-    warnings: model.warnings.map((warning) => warningLine(warning, voice)),
+    warnings: model.warnings.filter((one) => !isNews(one)).map((warning) => warningLine(warning, voice)),
     rows: [...sinceRows(model.since, voice), ...placedRows(model.placed ?? [], voice), ...sendRows(model.sends, voice)],
     note: turn.note,
     sets: [
@@ -51,6 +52,9 @@ export const confirm: View<ConfirmModel> = (model, voice) => {
   });
 };
 
+/** What is said of somebody who comes in is no warning. */
+const isNews = ({ code }: ConfirmModel['warnings'][number]): boolean => code === 'is-asked' || code === 'takes-on';
+
 function sinceRows(since: ConfirmModel['since'], voice: Voice): SheetRow[] {
   return since.map((line, index) => ({
     heading: index === 0 ? voice.say('confirm.since') : '',
@@ -62,7 +66,7 @@ function placedRows(placed: NonNullable<ConfirmModel['placed']>, voice: Voice): 
   const shown = (text: string) => text || voice.say('import.unstated');
   return placed.map(({ name, from, to }) => ({
     title: name,
-    detail: voice.say('confirm.placed', { from: shown(from), to: shown(to) }),
+    detail: from === null ? shown(to) : voice.say('confirm.placed', { from: shown(from), to: shown(to) }),
   }));
 }
 
@@ -157,6 +161,7 @@ function backFrom({ ref: group, mode, key }: Pick<ExtendPageModel | PeoplePageMo
     case 'assign':
     case 'hand-over':
       return backTo('seat.activity', { group, activity: key });
+    case 'add':
     case 'place':
     case 'remove':
       return backTo('group.members', { group });
@@ -249,14 +254,23 @@ const givenRoles = ['member', 'deputy', 'observer', 'owner', 'client'] as const;
 export const peoplePage: View<PeoplePageModel> = (model, voice) => {
   const area = model.area ?? 'steer';
   const data = { group: model.ref, mode: model.mode, key: model.key, version: String(model.version) };
-  const many = model.mode === 'assign';
-  const listed = many ? [{ key: 'all', name: voice.say('people-page.everyone') }, ...model.people] : model.people;
+  const adds = model.mode === 'add';
+  const many = model.mode === 'assign' || adds;
+  const listed =
+    model.mode === 'assign' ? [{ key: 'all', name: voice.say('people-page.everyone') }, ...model.people] : model.people;
   const turn = paging(model, `${area}.find`, data, voice);
   return {
-    ...pageFaults(model.errors, ['member', 'role', 'organisation', 'constituency', 'day', 'by'], voice),
+    ...pageFaults(model.errors, ['member', 'written', 'role', 'organisation', 'constituency', 'day', 'by'], voice),
     heading: voice.say(`people-page.heading.${model.mode}`),
     back: area === 'admin' ? backTo('admin.show', {}) : backFrom(model),
-    memberLabel: voice.say(many ? 'people-page.labelOwners' : 'people-page.labelMember'),
+    memberLabel: voice.say(
+      adds ? 'people-page.labelNewcomers' : many ? 'people-page.labelOwners' : 'people-page.labelMember',
+    ),
+    nobodyText: voice.say(
+      model.blind ? 'people-page.blind' : adds && !model.many ? 'people-page.allIn' : 'people-page.nobody',
+    ),
+    adds,
+    written: model.values.written ?? '',
     data,
     findVerb: `${area}.find`,
     chosenVerb: `${area}.chosen`,
@@ -265,7 +279,9 @@ export const peoplePage: View<PeoplePageModel> = (model, voice) => {
     asksRole: model.mode === 'role',
     role: model.values.role ?? '',
     roles: givenRoles.map((role) => ({ title: voice.say(`role.${role}`), value: role })),
-    asksPlace: model.mode === 'place',
+    asksPlace: model.mode === 'place' || adds,
+    constituencyLabel: voice.say(adds ? 'people-page.newConstituency' : 'people-page.labelConstituency'),
+    organisationLabel: voice.say(adds ? 'people-page.newOrganisation' : 'people-page.labelOrganisation'),
     organisation: model.values.organisation ?? '',
     constituency: model.values.constituency ?? '',
     known: knownLine(model.known ?? [], voice),

@@ -51,7 +51,8 @@ export function peopleOf(
   return [...people, ...others];
 }
 
-function freeKey(base: string, taken: ReadonlySet<string>): string {
+/** The same, with a number behind it where it is taken. */
+export function freeKey(base: string, taken: ReadonlySet<string>): string {
   let key = base;
   for (let number = 2; taken.has(key); number += 1) key = `${base}-${number}`;
   return key;

@@ -3,7 +3,7 @@
  * is asked for is the same value. Dates are civil days in the group's zone, members and activities go by their keys.
  */
 
-import type { Council, Role } from '../group.ts';
+import type { Council, Member, Role } from '../group.ts';
 import type { Status, Terms } from '../state.ts';
 
 /** What a round is to be. What is left out is as usual, or stays as it is. `hour` lies within the group's sending hours. */
@@ -70,6 +70,9 @@ export type OwnCommand =
   | { do: 'away'; until: Temporal.PlainDate; substitute?: string; member?: string }
   | { do: 'back'; member?: string };
 
+/** Somebody who comes into the group. `key`: free, or their own from when they were in it before. */
+export type Newcomer = Omit<Member, 'role'>;
+
 /** What is left out stays as it is. */
 export type Placing = { member: string; organisation?: string; constituency?: string };
 
@@ -77,6 +80,11 @@ export type GroupCommand =
   /** Gives the chair to another; the former convenor becomes deputy (or member). */
   | (Seen & { do: 'hand-over-chair'; to: string; stay?: 'deputy' | 'member' })
   | (Seen & { do: 'set-role'; member: string; role: Exclude<Role, 'convenor'> })
+  /**
+   * In the group from now on: greeted, asked in every open survey that is for them, and owners of the activities whose plan names them.
+   * Whoever comes back goes on where they were.
+   */
+  | (Seen & { do: 'add-members'; members: Newcomer[] })
   /** What members speak for and where they are from: of one, or of many at once. */
   | (Seen & { do: 'place-members'; members: Placing[] })
   /**
@@ -121,6 +129,7 @@ export const commands = [
   'back',
   'hand-over-chair',
   'set-role',
+  'add-members',
   'place-members',
   'remove-member',
   'set-sending',
@@ -140,6 +149,8 @@ export const refusals = [
   'unknown-activity',
   'unknown-due',
   'unknown-member',
+  'already-member',
+  'elsewhere',
   'unknown-instrument',
   'no-title',
   'no-audience',

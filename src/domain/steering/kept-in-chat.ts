@@ -1,15 +1,15 @@
 /**
  * A group file that is read in again: a role or an hour that was set in the chat stays, unless the file itself says something else than
- * it did the last time. So neither a chair that was handed over nor an operator's change is lost.
+ * it did the last time; and so does whoever was added in the chat. So neither a chair that was handed over nor an operator's change is lost.
  */
 
-import type { Group, Role } from '../group.ts';
+import type { Group, Member, Role } from '../group.ts';
 
 /** What a group file said, of what can be set in the chat as well. */
 export type FileSaid = { hour: string; roles: Record<string, Role> };
 
-/** `name`: the member, or null when it is about the group. */
-export type Kept = { field: 'hour' | 'role'; name: string | null; inFile: string; stays: string };
+/** `name`: the member, or null when it is about the group. "member": was added in the chat, and never stood in the file. */
+export type Kept = { field: 'hour' | 'role' | 'member'; name: string | null; inFile: string; stays: string };
 
 export const fileSaid = ({ hour, members }: Group): FileSaid => ({
   hour: hour.toString({ smallestUnit: 'minute' }),
@@ -21,33 +21,36 @@ export function keptInChat(before: Group, last: FileSaid | null, file: Group): {
   const now = fileSaid(file);
   const was = fileSaid(before);
   const hour = last?.hour === now.hour ? before.hour : file.hour;
+  const inFile = new Set(file.members.map(({ key }) => key));
+  const added = last ? before.members.filter(({ key }) => !inFile.has(key) && last.roles[key] === undefined) : [];
+  const everybody = [...file.members, ...added];
   const roles = oneConvenor(
-    file,
+    everybody,
     new Map(
-      file.members.map(({ key, role }) => {
-        const isSet = last?.roles[key] === role;
+      everybody.map(({ key, role }) => {
+        const isSet = !inFile.has(key) || last?.roles[key] === role;
         return [key, (isSet && was.roles[key]) || role];
       }),
     ),
   );
-  const members = file.members.map((member) => ({ ...member, role: roles.get(member.key) ?? member.role }));
+  const members = everybody.map((member) => ({ ...member, role: roles.get(member.key) ?? member.role }));
   const found: Kept[] = [
     { field: 'hour', name: null, inFile: now.hour, stays: hour.toString({ smallestUnit: 'minute' }) },
     ...members.map(
-      ({ key, name, role }): Kept => ({ field: 'role', name, inFile: now.roles[key] ?? role, stays: role }),
+      ({ key, name, role }): Kept =>
+        inFile.has(key)
+          ? { field: 'role', name, inFile: now.roles[key] ?? role, stays: role }
+          : { field: 'member', name, inFile: '', stays: name },
     ),
   ];
-  return { group: { ...file, hour, members }, kept: found.filter(({ inFile, stays }) => inFile !== stays) };
+  return { group: { ...file, hour, members }, kept: found.filter((one) => one.inFile !== one.stays) };
 }
 
 /** A group has exactly one: the file names another one now, or whoever was made one in the chat is not in it any more. */
-function oneConvenor(file: Group, roles: Map<string, Role>): Map<string, Role> {
+function oneConvenor(members: readonly Member[], roles: Map<string, Role>): Map<string, Role> {
   if ([...roles.values()].filter((role) => role === 'convenor').length === 1) return roles;
   const chairs = (role: Role | undefined) => role === 'convenor';
   return new Map(
-    file.members.map(({ key, role }) => [
-      key,
-      chairs(role) || chairs(roles.get(key)) ? role : (roles.get(key) ?? role),
-    ]),
+    members.map(({ key, role }) => [key, chairs(role) || chairs(roles.get(key)) ? role : (roles.get(key) ?? role)]),
   );
 }

@@ -47,6 +47,7 @@ const steering: Rights = {
   away: 'all',
   back: 'all',
   'set-sending': 'all',
+  'add-members': 'all',
   'place-members': 'all',
   'renew-calendar': 'all',
   'revoke-calendar': 'all',

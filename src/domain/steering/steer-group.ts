@@ -1,6 +1,7 @@
 /** Who has which part in the group, and when and how much Rond writes. */
 
 import { type Group, type Role, usualSending } from '../group.ts';
+import { addMembers, isAtHome } from './add-members.ts';
 import type { GroupCommand } from './command.ts';
 import { type Deed, type Edit, isStale, refuse, type Scene, type Subject, withChange } from './deed.ts';
 import { placeMembers, removeMember } from './steer-members.ts';
@@ -15,6 +16,8 @@ export function steerGroup(scene: Scene, command: GroupCommand): Deed {
       return chair(scene, command.to, command.stay ?? 'deputy');
     case 'set-role':
       return role(scene, command.member, command.role);
+    case 'add-members':
+      return addMembers(scene, command.members);
     case 'place-members':
       return placeMembers(scene, command.members);
     case 'remove-member':
@@ -112,10 +115,4 @@ function calendar(scene: Scene, command: Extract<GroupCommand, { do: 'renew-cale
   const edits = [{ field: 'calendar', from: before && day(before), to: next && day(next) }];
   const version = group.version ?? 0;
   return { ok: true, group: { ...group, calendar: next }, state, subject: 'group', subjectName: '', version, edits };
-}
-
-/** In a workspace or tenant where the group has a channel or a member. */
-function isAtHome({ channels, members }: Group, { platform, tenant }: { platform: string; tenant: string }): boolean {
-  const isThere = (one: { platform: string; tenant: string }) => one.platform === platform && one.tenant === tenant;
-  return channels.some(isThere) || members.some(({ identities }) => identities.some(isThere));
 }

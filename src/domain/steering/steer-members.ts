@@ -7,9 +7,10 @@ import type { Placing } from './command.ts';
 import { type Deed, type Edit, nameOf, refuse, type Scene, titleOf } from './deed.ts';
 import { isWaiting } from './run-round.ts';
 
-const longestName = 100;
+export const longestName = 100;
 
-const tidy = (text: string): string => text.normalize('NFC').replaceAll('\u0000', '').replace(/\s+/g, ' ').trim();
+export const tidy = (text: string): string =>
+  text.normalize('NFC').replaceAll('\u0000', '').replace(/\s+/g, ' ').trim();
 
 /** Whoever comes to speak for what an open survey asks is asked too, as somebody who joins; nobody's part is taken away. */
 export function placeMembers({ group, state }: Scene, given: Placing[]): Deed {

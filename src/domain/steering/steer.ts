@@ -37,6 +37,7 @@ export function steer(scene: Scene, command: Command): Deed {
       return steerOwn(scene, command);
     case 'hand-over-chair':
     case 'set-role':
+    case 'add-members':
     case 'place-members':
     case 'remove-member':
     case 'set-sending':

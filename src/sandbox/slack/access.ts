@@ -37,6 +37,7 @@ const needed: Record<string, string[]> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
+  'users.lookupByEmail': ['users:read.email'],
 };
 const withoutToken = new Set(['oauth.v2.access', 'api.test']);
 

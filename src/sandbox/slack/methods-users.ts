@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 const locales = { sv: 'sv-SE', nb: 'nb-NO', en: 'en-GB', fi: 'fi-FI' } as const;
 
 /** users.info, users.list, users.lookupByEmail. */
-export function userMethods({ state }: Desk): Record<string, Method> {
+export function userMethods({ state, access }: Desk): Record<string, Method> {
   type Person = State['people'] extends Map<string, infer P> ? P : never;
   const described = (person: Person) => ({
     id: person.user,
@@ -17,7 +17,10 @@ export function userMethods({ state }: Desk): Record<string, Method> {
     is_bot: false,
     tz: person.timeZone,
     locale: locales[person.language],
-    profile: { real_name: person.name, email: mailOf(person) },
+    profile: {
+      real_name: person.name,
+      ...(access.scopes.includes('users:read.email') ? { email: mailOf(person) } : {}),
+    },
   });
   return {
     'users.info': (args) => {

@@ -1,3 +1,4 @@
+import { withMentions } from '../mentions.ts';
 import type { Desk } from './desk.ts';
 import { makeResponseUrl } from './response-urls.ts';
 import { directId, nextId, nextTs } from './state.ts';
@@ -12,7 +13,8 @@ export async function say(desk: Desk, user: string, text: string, channel?: stri
   const { state, options, settling } = desk;
   const to = channel ?? directId(user);
   const ts = nextTs(state, options.now());
-  const said = channel ? `<@${state.bot.user}> ${escaped(text)}` : escaped(text);
+  const words = mentioning(desk, text);
+  const said = channel ? `<@${state.bot.user}> ${words}` : words;
   state.messages.push({
     channel: to,
     ts,
@@ -59,7 +61,7 @@ export async function slash(desk: Desk, user: string, text: string, channel?: st
     user_id: user,
     user_name: user.toLowerCase(),
     command: '/rond',
-    text: escaped(text),
+    text: mentioning(desk, text),
     api_app_id: state.bot.app,
     is_enterprise_install: String(desk.access.organisation !== null),
     ...(desk.access.organisation ? { enterprise_id: desk.access.organisation } : {}),
@@ -72,4 +74,9 @@ export async function slash(desk: Desk, user: string, text: string, channel?: st
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** As the client sends what somebody typed: escaped, with "@Anna Ek" as a mention. */
+function mentioning({ state }: Desk, text: string): string {
+  return withMentions(escaped(text), [...state.people.values()], ({ user }) => `<@${user}>`).text;
 }

@@ -1,6 +1,7 @@
 /** The activities Teams sends to a bot, in the shapes it sends them. */
 
 import { randomUUID } from 'node:crypto';
+import { withMentions } from '../mentions.ts';
 import type { SandboxChannel, SandboxPerson } from '../wire.ts';
 import type { CardAction } from './card.ts';
 import { accountOf, chatOf, isGroupChat } from './world.ts';
@@ -97,13 +98,26 @@ export function given(
   return { ...said(scene, person, null, id, text), attachments: [attachment] };
 }
 
-/** A text: as it is in the personal chat, behind a mention in a channel. */
-export function said(scene: Scene, person: SandboxPerson, place: Place, id: string, text: string): Activity {
+/** A text: as it is in the personal chat; in a channel behind a mention of Rond, and with those of the people `around` it names. */
+export function said(
+  scene: Scene,
+  person: SandboxPerson,
+  place: Place,
+  id: string,
+  text: string,
+  around: readonly SandboxPerson[] = [],
+): Activity {
   const common = { ...basics(scene, person), ...at(person, place), id, type: 'message', textFormat: 'plain' } as const;
   if (!place) return { ...common, text };
   const mention = { type: 'mention', text: '<at>Rond</at>', mentioned: bot(scene.appId) };
   const { entities = [] } = common as { entities?: unknown[] };
-  return { ...common, text: `<at>Rond</at> ${text}`, entities: [...entities, mention] };
+  const written = withMentions(text, around, ({ name }) => `<at>${name}</at>`);
+  const others = written.mentioned.map((one) => ({
+    type: 'mention',
+    text: `<at>${one.name}</at>`,
+    mentioned: { id: accountOf(one), name: one.name },
+  }));
+  return { ...common, text: `<at>Rond</at> ${written.text}`, entities: [...entities, mention, ...others] };
 }
 
 /** Something happened in the channel itself, or to who is in it: "channelRenamed", "teamMemberAdded" … */

@@ -48,6 +48,8 @@ const asMember = (person: SandboxPerson) => ({
   name: person.name,
   aadObjectId: person.user,
   objectId: person.user,
+  email: `${person.key}@example.com`,
+  userPrincipalName: `${person.key}@example.com`,
   tenantId: person.tenant,
   userRole: 'user',
 });

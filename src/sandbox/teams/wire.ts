@@ -200,7 +200,9 @@ export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions):
       const person = world.person(user);
       const conversation = channel ?? chatOf(person);
       const message = world.add({ conversation, by: user, text, card: null });
-      await attempt(said(scene(), person, placeOf(message.conversation), message.id, text));
+      const place = placeOf(message.conversation);
+      const around = place ? world.membersIn(place.channel) : [];
+      await attempt(said(scene(), person, place, message.id, text, around));
     },
     switches: switches(world, scene, attempt),
     async give(user, file, text = '', channel) {

@@ -30,6 +30,7 @@ const steering = createSteering({ store, clock, holidays, admins: new Set(), wak
 let roster: ReturnType<typeof rosterOf> = [];
 const teams = {
   roster: async () => ({ is: 'known' as const, name: null, members: roster.map((one) => ({ ...one, locale: null })) }),
+  find: async () => ({ is: 'nobody' as const }),
   download: async () => ({ is: 'failed' as const, code: 'gone' as const }),
   send: async () => ({ is: 'unknown' as const, why: 'nothing is sent here' }),
 };

@@ -63,7 +63,7 @@ test('where it is not known what the file said, the file counts', () => {
   expect(keptInChat(chat, null, file)).toEqual({ group: file, kept: [] });
 });
 
-test('whatever was set and whatever the file says: one convenor, and nobody who is not in the file', () => {
+test('whatever was set and whatever the file says: one convenor, who is in the file and who was added in the chat', () => {
   const role = fc.option(fc.constantFrom(...roles.filter((one) => one !== 'convenor')), { nil: undefined });
   /** Any roles with exactly one convenor. */
   const any = fc.tuple(fc.constantFrom(...people), role, role, role).map(([chair, ...given]): Group => {
@@ -73,8 +73,26 @@ test('whatever was set and whatever the file says: one convenor, and nobody who 
   fc.assert(
     fc.property(any, any, any, (chat, last, next) => {
       const { group } = keptInChat(chat, fileSaid(last), next);
-      expect(group.members.map(({ key }) => key)).toEqual(next.members.map(({ key }) => key));
+      const keysOf = ({ members }: Group) => members.map(({ key }) => key);
+      const added = keysOf(chat).filter((key) => ![...keysOf(last), ...keysOf(next)].includes(key));
+      expect(keysOf(group)).toEqual([...keysOf(next), ...added]);
       expect(group.members.filter(({ role: one }) => one === 'convenor')).toHaveLength(1);
     }),
   );
+});
+
+test('whoever was added in the chat stays, and whoever the file names no more does not', () => {
+  const chat = having({ 'maja-ek': 'convenor', 'tove-lind': 'member', 'disa-norr': 'deputy' });
+  const first = having({ 'maja-ek': 'convenor', 'tove-lind': 'member' });
+  const next = having({ 'maja-ek': 'convenor' });
+  const { group, kept } = keptInChat(chat, fileSaid(first), next);
+  expect(rolesIn(group)).toEqual({ 'maja-ek': 'convenor', 'disa-norr': 'deputy' });
+  expect(kept).toEqual([{ field: 'member', name: 'Disa Norr', inFile: '', stays: 'Disa Norr' }]);
+  expect(rolesIn(keptInChat(chat, null, next).group)).toEqual(rolesIn(next));
+});
+
+test('the chair stays with whoever was added and given it in the chat', () => {
+  const chat = having({ 'maja-ek': 'deputy', 'disa-norr': 'convenor' });
+  const said = having({ 'maja-ek': 'convenor' });
+  expect(rolesIn(keptInChat(chat, fileSaid(said), said).group)).toEqual(rolesIn(chat));
 });

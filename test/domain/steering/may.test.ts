@@ -35,6 +35,7 @@ const table: Record<Action, string> = {
   back: 'o o a a o -',
   'hand-over-chair': 'a a a - - -',
   'set-role': '- - a - - -',
+  'add-members': '- - a a - -',
   'place-members': '- - a a - -',
   'remove-member': '- - a - - -',
   'set-sending': '- - a a - -',

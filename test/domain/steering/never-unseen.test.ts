@@ -76,6 +76,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     .map(([quiet, weeklyCap]) =>
       chair(() => ({ do: 'set-sending', quietFrom: Temporal.PlainTime.from(quiet), weeklyCap })),
     ),
+  who.map((member) => chair(() => ({ do: 'remove-member', member }))),
+  fc
+    .constantFrom('anna', 'dan', 'eva')
+    .map((key) => chair(() => ({ do: 'add-members', members: [memberWith(key, { timeZone: 'Europe/Helsinki' })] }))),
   fc.boolean().map((review) => chair(() => ({ do: 'change-round', round, settings: { review } }))),
   fc
     .constantFrom('mid' as const, 'near' as const, 'none' as const)

@@ -31,6 +31,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     .tuple(who, fc.constantFrom('member' as const, 'observer' as const, 'deputy' as const))
     .map(([member, role]) => chair(() => ({ do: 'set-role', member, role }))),
   who.map((to) => chair(() => ({ do: 'hand-over-chair', to }))),
+  who.map((member) => chair(() => ({ do: 'remove-member', member }))),
+  fc.constantFrom('x0', 'x1').map((key) => chair(() => ({ do: 'add-members', members: [memberWith(key)] }))),
   fc
     .tuple(ahead, fc.option(who, { nil: undefined }))
     .map(([n, member]) =>

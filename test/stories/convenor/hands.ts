@@ -1,10 +1,12 @@
 /** A convenor's hands on either platform: writes a word, presses what lies on the newest card, fills what opens. */
 
 import { expect, vi } from 'vitest';
+import { say } from '../../../src/cards/words.ts';
 import type { Group, Language, Platform } from '../../../src/domain/group.ts';
+import type { Loaded } from '../../../src/ports/store.ts';
 import type { Button, PressResult, Shown, Wire } from '../../../src/sandbox/wire.ts';
 import { post, press } from '../../adapters/slack/raw.ts';
-import type { TestRond } from '../../support/rond.ts';
+import { startTestRond, type TestRond } from '../../support/rond.ts';
 import { liv, slackTeam, teamsTenant, textOf } from '../../support/scene.ts';
 
 /** The example group in one language, with its convenor on this platform. */
@@ -21,6 +23,29 @@ export const groupFor =
       return { ...member, language, role, identities };
     }),
   });
+
+/** What each story begins with: the whole of Rond with the example group, led by Liv on one platform, at a moment. */
+export async function begin(
+  platform: Platform,
+  at: string,
+  change: (group: Group) => Group,
+): Promise<{ all: TestRond; hands: Hands }> {
+  const all = await startTestRond({ change });
+  await all.moveTo(at);
+  return { all, hands: handsOf(all, platform) };
+}
+
+/** With a word of one language. */
+export const wordsOf =
+  (language: Language) =>
+  (code: string, values: Record<string, unknown> = {}): string =>
+    say(language, code, values);
+
+export async function loadOf({ rond, group }: TestRond, key = group.key): Promise<Loaded> {
+  const loaded = await rond.store.groups.load(key);
+  if (!loaded) throw new Error(`no group ${key}`);
+  return loaded;
+}
 
 /** A busy machine is no fault. */
 export const patience = { timeout: 15_000 };
@@ -45,8 +70,9 @@ export function handsOf(all: TestRond, platform: Platform, person = platform ===
       pinned = last().id;
     },
     /** From now on the newest message with such a button: a reminder may come after the answer. */
-    async staysWith(verb: string, values: Record<string, string>): Promise<void> {
-      const has = ({ id }: Shown) =>
+    async staysWith(verb: string, values: Record<string, string> = {}): Promise<void> {
+      const has = ({ id, card, blocks }: Shown) =>
+        (card ?? blocks) !== null &&
         wire
           .buttons(person, { message: id })
           .some(

@@ -3,10 +3,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { say } from '../../../src/cards/words.ts';
 import type { Group, Language, Platform } from '../../../src/domain/group.ts';
-import { startTestRond, type TestRond } from '../../support/rond.ts';
+import type { TestRond } from '../../support/rond.ts';
 import { jonas, tove } from '../../support/scene.ts';
 import { personIn } from '../person.ts';
-import { forge, groupFor, type Hands, handsOf, patience } from './hands.ts';
+import { begin, forge, groupFor, type Hands, handsOf, loadOf, patience, wordsOf } from './hands.ts';
 
 const stories: [Platform, Language][] = [
   ['teams', 'sv'],
@@ -34,12 +34,8 @@ const unstated =
 describe.each(stories)('the members of a group in %s, in %s', (platform, language) => {
   let all: TestRond;
   let hands: Hands;
-  const word = (key: string, values: Record<string, unknown> = {}) => say(language, key, values);
-  const load = async () => {
-    const loaded = await all.rond.store.groups.load(all.group.key);
-    if (!loaded) throw new Error('no group');
-    return loaded;
-  };
+  const word = wordsOf(language);
+  const load = () => loadOf(all);
   const placeOf = async (key: string) => {
     const found = (await load()).group.members.find((one) => one.key === key);
     return [found?.organisation, found?.constituency];
@@ -61,9 +57,7 @@ describe.each(stories)('the members of a group in %s, in %s', (platform, languag
   const lines = (text: string) => hands.fill({ verb: 'group.lines' }, 'group.lined', { lines: text });
 
   beforeAll(async () => {
-    all = await startTestRond({ change: unstated(platform, language) });
-    hands = handsOf(all, platform);
-    await all.moveTo('2022-10-12T07:00:00Z');
+    ({ all, hands } = await begin(platform, '2022-10-12T07:00:00Z', unstated(platform, language)));
   });
   afterAll(() => all.close());
 

@@ -2,11 +2,11 @@
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clock } from '../../../src/cards/dates.ts';
-import { hasWords, say } from '../../../src/cards/words.ts';
+import { hasWords } from '../../../src/cards/words.ts';
 import type { Group, Language, Member, Platform } from '../../../src/domain/group.ts';
-import { startTestRond, type TestRond } from '../../support/rond.ts';
+import type { TestRond } from '../../support/rond.ts';
 import { jonas, textOf, tove } from '../../support/scene.ts';
-import { commandOn, groupFor, type Hands, handsOf, patience } from './hands.ts';
+import { begin, commandOn, groupFor, type Hands, handsOf, loadOf, patience, wordsOf } from './hands.ts';
 
 const own = 'koll/2022-10-03/2022-10-14';
 
@@ -31,10 +31,10 @@ const stories: [Platform, Language][] = [
 describe.each(stories)('rounds in %s, in %s', (platform, language) => {
   let all: TestRond;
   let hands: Hands;
-  const word = (code: string, values: Record<string, unknown> = {}) => say(language, code, values);
+  const word = wordsOf(language);
   /** As beside an input. */
   const fault = (code: string) => word(hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`);
-  const load = async () => (await all.rond.store.groups.load(all.group.key))?.state.rounds ?? [];
+  const load = async () => (await loadOf(all)).state.rounds;
   const round = async (key = own) => (await load()).find((one) => one.key === key);
   const page = () => JSON.stringify(platform === 'teams' ? hands.last().card : hands.wire.dialog(hands.person)?.view);
   const handIn = (verb: string, inputs: Record<string, string>) => {
@@ -75,9 +75,7 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
   };
 
   beforeAll(async () => {
-    all = await startTestRond({ change: withDeputy(platform, language) });
-    hands = handsOf(all, platform);
-    await all.moveTo('2022-09-26T12:00:00Z');
+    ({ all, hands } = await begin(platform, '2022-09-26T12:00:00Z', withDeputy(platform, language)));
   });
   afterAll(() => all.close());
 
