@@ -8,12 +8,12 @@ import type { Group, Language } from '../domain/group.ts';
 import type { Recipient, Tell } from '../domain/happening.ts';
 import { stillWanted } from '../domain/schedule/still-wanted.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Delivery, Glance, Store } from '../ports/store.ts';
+import type { AssignmentRow, Delivery, Glance, Store } from '../ports/store.ts';
 import { deadlineModel, fixModel, overdueModel, statusModel } from './models/activity.ts';
 import { contactFor } from './models/contact.ts';
 import { councilModel } from './models/council.ts';
 import { digestModel, type Span } from './models/digest.ts';
-import { invitationModel, receiptModel, reminderModel, summaryModel } from './models/rating.ts';
+import { invitationModel, receiptModel, reminderModel, shutFor, summaryModel } from './models/rating.ts';
 import { unreachedModel } from './models/unreached.ts';
 
 export type PrepareOptions = {
@@ -52,6 +52,8 @@ export function preparing({
   };
 }
 
+const isOpenFor = (state: AssignmentRow['state']) => state === 'pending' || state === 'draft';
+
 const skip = (why: string): Prepared => ({ is: 'skip', why });
 
 /** The assignment says everything a receipt does: there may be hundreds, and no group is loaded for them. */
@@ -89,15 +91,21 @@ async function prepareOne(
   const assignment = async () =>
     about.round && delivery.member ? store.answers.assignmentIn(loaded.id, about.round, delivery.member) : null;
 
+  // Put anew where it stands, it must not cover what has come there since.
+  const isOver = (part: AssignmentRow | null) =>
+    delivery.mode === 'replace' && (!part || !isOpenFor(part.state) || shutFor(part, now) !== null);
+
   switch (delivery.kind) {
     case 'welcome':
       return card('welcome', welcomeModel(loaded, reader?.name ?? '', now));
     case 'invitation': {
       const part = await assignment();
+      if (isOver(part)) return skip('answered');
       return card('invitation', part && invitationModel(group, part));
     }
     case 'reminder': {
       const part = await assignment();
+      if (isOver(part)) return skip('answered');
       return card('reminder', part && reminderModel(group, part, about.step === 'near' ? 'near' : 'mid'));
     }
     case 'receipt':

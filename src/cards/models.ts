@@ -70,6 +70,8 @@ export type ReceiptModel = {
   title: string;
   submitted: When;
   closes: When;
+  /** Nothing can be changed any more, and nothing comes of it. */
+  cancelled: boolean;
   periods: { now: string; coming: string };
   items: { name: string; now: Level; coming: Level; comment: string }[];
 };

@@ -5,11 +5,12 @@ import type { Activity, Platform } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
 import type { Applied, DraftStore, StoredDraft } from '../../ports/drafts.ts';
 import type { NewAuditEntry } from '../../ports/steering.ts';
+import type { Loaded } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { groupStore } from './groups.ts';
 import { placeStore } from './places.ts';
-import { renewReceipts } from './renew-receipts.ts';
-import { dateOf, dateOfDay, dueFromJson, instantOf } from './rows.ts';
+import { renewMessages } from './renew-messages.ts';
+import { dateOf, dateOfDay, dueFromJson } from './rows.ts';
 import { writeGroup } from './save-group.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -108,7 +109,7 @@ export function draftStore(database: Database): DraftStore {
         const loaded = await groups.load(key);
         const applied = loaded && decide(loaded);
         if (!loaded || !applied) return 'changed';
-        await write(client, loaded.id, applied, at, id);
+        await write(client, loaded, applied, at, id);
         await client.query(`update draft set state = 'applied' where id = $1`, [id]);
         return 'applied';
       }),
@@ -124,16 +125,23 @@ export function draftStore(database: Database): DraftStore {
   };
 }
 
-async function write(client: PoolClient, groupId: string, applied: Applied, at: Temporal.Instant, draft: string) {
+async function write(
+  client: PoolClient,
+  { id: groupId, state }: Loaded,
+  applied: Applied,
+  at: Temporal.Instant,
+  draft: string,
+) {
   const { group, closes, restated, touched, changes, by, entries } = applied;
   await writeGroup(client, group, at);
   for (const { round, at: closesAt } of closes) {
-    const moved = await client.query(
-      `with before as (select id, closes_at from round where group_id = $1 and key = $2)
-       update round set closes_at = $3, version = version + 1 from before where round.id = before.id returning before.closes_at`,
-      [groupId, round, dateOf(closesAt)],
-    );
-    for (const row of moved.rows) await renewReceipts(client, groupId, round, instantOf(row.closes_at), at);
+    await client.query('update round set closes_at = $3, version = version + 1 where group_id = $1 and key = $2', [
+      groupId,
+      round,
+      dateOf(closesAt),
+    ]);
+    const before = state.rounds.find(({ key }) => key === round);
+    if (before) await renewMessages(client, groupId, before, { ...before, closesAt }, at);
   }
   for (const { activity, due, to } of restated) {
     // What was said last stands; only the day is another.

@@ -68,11 +68,11 @@ function assignmentsIn({ members, states, more }: Parts): Assignment[] {
 }
 
 /**
- * Receipts answer what people do: nothing is ever decided by them, and there are as many as answers. Of what is over only that it is:
+ * Receipts answer what people do, and what is put anew stands there already: nothing is ever decided by them, and there are many. Of what is over only that it is:
  * nobody is reminded of a day that has been noted as overdue, or of a round that is closed. The names' form is `domain/schedule/keys.ts`'.
  */
 const told = `
-with group_keys as not materialized (select key from delivery where group_id = $1 and not starts_with(key, 'receipt:')),
+with group_keys as not materialized (select key from delivery where group_id = $1 and not starts_with(key, 'receipt:') and not starts_with(key, 'renewed:')),
 over as materialized (
   select 'deadline' || substr(key, length('note-overdue') + 1) as name from group_keys where starts_with(key, 'note-overdue:')
   union all

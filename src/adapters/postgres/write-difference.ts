@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { type Activity, type Group, usualSending } from '../../domain/group.ts';
 import { type Assignment, type GroupState, type Round, subjectOf } from '../../domain/state.ts';
 import type { Loaded } from '../../ports/store.ts';
-import { renewReceipts } from './renew-receipts.ts';
+import { renewMessages } from './renew-messages.ts';
 import { dateOf, dateOfDay, dueToJson } from './rows.ts';
 import { termsToJson } from './terms.ts';
 import { writeMembers } from './write-members.ts';
@@ -150,8 +150,7 @@ async function writeRounds(
       ],
     );
     await writeAssignments(client, id, round, old?.assignments ?? []);
-    if (old?.openedAt && !round.closesAt.equals(old.closesAt))
-      await renewReceipts(client, id, round.key, old.closesAt, at);
+    if (old) await renewMessages(client, id, old, round, at);
   }
 }
 

@@ -38,6 +38,11 @@ export function shutFor(assignment: AssignmentRow, now: Temporal.Instant): 'clos
   return open && Temporal.Instant.compare(now, closesFor(assignment)) < 0 ? null : 'closed';
 }
 
+/** A round ends before its time only when it is cancelled. */
+function isCancelled({ round: { closedAt, closesAt } }: AssignmentRow): boolean {
+  return closedAt !== null && Temporal.Instant.compare(closedAt, closesAt) < 0;
+}
+
 /** Instants on cards carry no fraction: the platforms' date macros accept none. */
 export function instantText(at: Temporal.Instant): string {
   return at.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString();
@@ -105,6 +110,7 @@ export function receiptModel(assignment: AssignmentRow): ReceiptModel {
     title: assignment.round.title,
     submitted: when(assignment.submittedAt ?? assignment.round.closesAt, zone),
     closes: when(closesFor(assignment), zone),
+    cancelled: isCancelled(assignment),
     periods: group.periods,
     items: askedOf(assignment).catalogue.items.flatMap((item) => {
       const rating = assignment.answers[item.key];

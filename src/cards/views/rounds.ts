@@ -34,6 +34,7 @@ export const receipt: View<ReceiptModel> = (model, voice) => {
     title: model.title,
     submitted: voice.moment(model.submitted),
     closes: voice.deadline(model.closes),
+    cancelled: model.cancelled,
     nowPeriod: model.periods.now,
     comingPeriod: model.periods.coming,
     clipped: comments.some((item) => item.comment.length > room),

@@ -78,7 +78,7 @@ export function memberEntries(scene: FeedScene, member: Member): FeedEntry[] {
       if (round?.cancelledAt) return [];
       const entry = { ...base, ...(round ? ofRound(scene, round) : ofDue(scene, activity, due)) };
       if (owns(member, activity, round !== undefined)) return [entry];
-      const stoodInFor = awayFor(scene, activity, member, entry.last);
+      const stoodInFor = awayFor(scene, activity, member, entry);
       return stoodInFor.length > 0 ? [{ ...entry, owners: stoodInFor }] : [];
     }),
     ...extraRounds(scene, rounds)
@@ -116,11 +116,20 @@ function owns(member: Member, { owners }: Activity, isRound: boolean): boolean {
   return owners === 'all' ? isAsked(member) && !isRound : owners.includes(member.key);
 }
 
-/** Names of the owners who are away on this day and have named this member in their place. */
-function awayFor({ group, state, home }: FeedScene, { owners }: Activity, member: Member, day: Temporal.PlainDate) {
+/**
+ * Names of the owners who are away on a day of this, and have named this member in their place. What begins, ends or goes on while they
+ * are away is the substitute's to see; what is due after their return is their own again, whoever is reminded of it until then.
+ */
+function awayFor(
+  { group, state, home }: FeedScene,
+  { owners }: Activity,
+  member: Member,
+  { first, last }: Pick<FeedEntry, 'first' | 'last'>,
+): string[] {
   if (owners === 'all') return [];
   return (state.aways ?? []).flatMap(({ member: owner, substitute, since, until }) => {
-    const isAway = Temporal.PlainDate.compare(home.day(since), day) <= 0 && Temporal.PlainDate.compare(day, until) <= 0;
+    const isAway =
+      Temporal.PlainDate.compare(home.day(since), last) <= 0 && Temporal.PlainDate.compare(first, until) <= 0;
     return substitute === member.key && owners.includes(owner) && isAway ? [nameOf(group, owner)] : [];
   });
 }

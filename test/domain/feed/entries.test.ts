@@ -272,6 +272,31 @@ describe('a person’s feed', () => {
     ]);
   });
 
+  test('has of a window that the absence touches all of it, and nothing that begins after the return', () => {
+    const from = (first: string, last: string) => {
+      const activities = group.activities.map((activity) =>
+        activity.title === 'Rapport' ? { ...activity, due: [window(first, last)] } : activity,
+      );
+      const away = {
+        member: 'tove',
+        since: Temporal.Instant.from('2022-10-17T08:00:00Z'),
+        until: Temporal.PlainDate.from('2022-10-28'),
+        substitute: 'nils',
+      };
+      const scene = sceneOf({ ...group, activities }, { ...emptyState, aways: [away] });
+      const nils = group.members.find(({ key }) => key === 'nils');
+      if (!nils) throw new Error('no substitute');
+      return days(memberEntries(scene, nils).filter(({ title }) => title === 'Rapport'));
+    };
+    expect(from('2022-10-24', '2022-11-04')).toEqual(['due 2022-10-24/2022-11-04']);
+    expect(from('2022-10-03', '2022-10-17')).toEqual(['due 2022-10-03/2022-10-17']);
+    expect(from('2022-10-03', '2022-12-01')).toEqual(['due 2022-10-03/2022-12-01']);
+    expect(from('2022-10-28', '2022-10-28')).toEqual(['due 2022-10-28']);
+    // The day after the return, and what was over before.
+    expect(from('2022-10-29', '2022-11-04')).toEqual([]);
+    expect(from('2022-10-03', '2022-10-14')).toEqual([]);
+  });
+
   test('an extension for one person is in that person’s feed only; whoever was excused has no last day', () => {
     const later = Temporal.Instant.from('2022-11-14T23:00:00Z');
     const rounds = [roundWith({ assignments: [part('tove', 'pending', later), part('nils', 'excused')] })];

@@ -1,16 +1,37 @@
-/** The last day moves: a receipt that somebody has already says the new one, where it stands, and nobody is sent anything for it. */
+/** The last day moves, or a survey is cancelled: what lies in people's chats says so, where it stands, and nobody is sent anything for it. */
 
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { longDay } from '../../../src/cards/dates.ts';
 import { say } from '../../../src/cards/words.ts';
-import type { Platform } from '../../../src/domain/group.ts';
+import type { Group, Platform } from '../../../src/domain/group.ts';
 import { catalogue } from '../../../src/library/library.ts';
 import { exampleRatings } from '../../../src/sandbox/answers.ts';
-import { startTestRond, type TestRond } from '../../support/rond.ts';
+import type { TestRond } from '../../support/rond.ts';
+import { slackTeam, teamsTenant } from '../../support/scene.ts';
 import { personIn, type StoryPerson } from '../person.ts';
-import { groupFor, type Hands, handsOf, patience } from './hands.ts';
+import { begin, commandOn, groupFor, type Hands, patience, wordsOf } from './hands.ts';
 
+const planFile = fileURLToPath(new URL('../../../src/library/example/plan.md', import.meta.url));
 const ratings = (seed: number) => exampleRatings(catalogue('se-legitimation-2023'), seed, 'sv');
+
+/** With one more, who does not answer. */
+const withVera =
+  (platform: Platform) =>
+  (before: Group): Group => {
+    const group = groupFor(platform, 'sv')(before);
+    const [first] = group.members;
+    if (!first) throw new Error('nobody is in the group');
+    const who =
+      platform === 'teams'
+        ? { platform, tenant: teamsTenant, user: '22bb33cc-0000-4000-8000-000000000000' }
+        : { platform, tenant: slackTeam, user: 'U0VERA001' };
+    return {
+      ...group,
+      members: [...group.members, { ...first, key: 'vera-holm', name: 'Vera Holm', identities: [who] }],
+    };
+  };
 
 describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
   let all: TestRond;
@@ -18,13 +39,17 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
   let tove: StoryPerson;
   let jonas: StoryPerson;
   let liv: StoryPerson;
+  let vera: StoryPerson;
   let receipts: Record<string, string>;
   let round: string;
   /** Where the convenor's own invitation lies, below everything they look at. */
   let invitation: string;
+  /** Hers, which she has not answered. */
+  let unanswered: string;
 
-  const word = (code: string) => say('sv', code);
+  const word = wordsOf('sv');
   const until = (day: string) => say('sv', 'receipt.until', { closes: longDay(day, 'sv') });
+  const invites = (day: string) => say('sv', 'common.deadline', { closes: longDay(day, 'sv') });
   const answers = async (who: StoryPerson, seed: number, id = who.with('rate.open').id) => {
     await who.rate(ratings(seed), id);
     await vi.waitFor(() => expect(who.message(id)).toContain('Tack för dina svar'), patience);
@@ -50,17 +75,27 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
   };
 
   beforeAll(async () => {
-    all = await startTestRond({ change: groupFor(platform, 'sv') });
-    hands = handsOf(all, platform);
-    await all.moveTo('2022-10-12T07:00:00Z');
+    ({ all, hands } = await begin(platform, '2022-10-12T07:00:00Z', withVera(platform)));
     tove = personIn(all.sandbox, all.group, 'tove-almgren');
     jonas = personIn(all.sandbox, all.group, 'jonas-ekdahl');
     liv = personIn(all.sandbox, all.group, 'liv-sandell');
+    vera = personIn(all.sandbox, all.group, 'vera-holm');
+    unanswered = vera.with('rate.open').id;
     invitation = liv.with('rate.open').id;
     round = (await all.rond.store.groups.load(all.group.key))?.state.rounds[0]?.key ?? '';
     receipts = { tove: await answers(tove, 1), jonas: await answers(jonas, 2) };
   });
   afterAll(() => all.close());
+
+  test('more time for one who has not answered: her invitation says so, and nobody else’s', async () => {
+    expect(vera.message(unanswered)).toContain(invites('2022-11-07'));
+    const before = vera.chat().length;
+    await moves('extend', { day: '2022-11-09', member: 'vera-holm' });
+    await vi.waitFor(() => expect(vera.message(unanswered)).toContain(invites('2022-11-09')), patience);
+    expect(liv.message(invitation)).toContain(invites('2022-11-07'));
+    expect(vera.chat().length).toBe(before);
+    expect(vera.verbs(unanswered)).toContain('rate.open');
+  });
 
   test('more time for one: the receipt says the day that holds for her alone', async () => {
     await moves('extend', { day: '2022-11-18', member: 'liv-sandell' });
@@ -71,14 +106,15 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
 
   test('more time for all: each receipt says the new day, in the message it is, once', async () => {
     const before = await rows();
-    const counts = [tove.chat().length, jonas.chat().length];
+    const counts = [tove.chat().length, jonas.chat().length, vera.chat().length];
     await moves('extend', { day: '2022-11-14', member: 'all' });
     await vi.waitFor(() => {
       expect(tove.message(receipts.tove ?? '')).toContain(until('2022-11-14'));
       expect(jonas.message(receipts.jonas ?? '')).toContain(until('2022-11-14'));
+      expect(vera.message(unanswered)).toContain(invites('2022-11-14'));
     }, patience);
     expect(tove.message(receipts.tove ?? '')).not.toContain(longDay('2022-11-07', 'sv'));
-    expect([tove.chat().length, jonas.chat().length]).toEqual(counts);
+    expect([tove.chat().length, jonas.chat().length, vera.chat().length]).toEqual(counts);
     await all.moveTo('2022-10-13T12:00:00Z');
     const after = await rows();
     expect(new Set(after.map(({ state }) => state))).toEqual(new Set(['sent']));
@@ -97,9 +133,42 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     const id = receipts.tove ?? '';
     await tove.rate(better as ReturnType<typeof ratings>, id);
     await vi.waitFor(() => expect(tove.message(id)).toContain('Två av tre tjänster'), patience);
+    // Whoever pressed a button of the page a moment ago may still be writing on it.
+    await all.moveTo('2022-10-13T12:20:00Z');
     await moves('extend', { day: '2022-11-16', member: 'all' });
     await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-16')), patience);
     expect(tove.message(id)).toContain('Två av tre tjänster');
+  });
+
+  test('somebody is writing: in Teams their message waits until they have had the time, in Slack it need not', async () => {
+    const id = receipts.tove ?? '';
+    await tove.press(id, 'rate.open');
+    const page = { 'now:lakare': 'vulnerable', 'coming:lakare': 'vulnerable', 'comment:lakare': '' };
+    const open = tove.dialog() ? { dialog: tove.wire.dialog(tove.user)?.id ?? '' } : { message: id };
+    await tove.wire.press(tove.user, open, { verb: tove.dialog() ? 'submit' : 'rate.page' }, page);
+    const shown = tove.message(id);
+    await moves('extend', { day: '2022-11-17', member: 'all' });
+    await vi.waitFor(() => expect(jonas.message(receipts.jonas ?? '')).toContain(until('2022-11-17')), patience);
+    if (tove.wire === all.sandbox.wires.teams) {
+      expect(tove.message(id)).toBe(shown);
+      await all.moveTo('2022-10-13T12:50:00Z');
+    }
+    tove.wire.closeDialog(tove.user);
+    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-17')), patience);
+  });
+
+  test('a plan read in anew moves the last day: receipts and invitations say the new one', async () => {
+    const plan = readFileSync(planFile, 'utf8').replace('12/10 - 7/11', '12/10 - 18/11');
+    await hands.says(plan);
+    await hands.staysWith('draft.apply');
+    await hands.sees('Datainsamling (enkät)');
+    await hands.press('draft.apply');
+    await vi.waitFor(() => {
+      expect(tove.message(receipts.tove ?? '')).toContain(until('2022-11-18'));
+      expect(jonas.message(receipts.jonas ?? '')).toContain(until('2022-11-18'));
+      expect(vera.message(unanswered)).toContain(invites('2022-11-18'));
+    }, patience);
+    expect((await rows()).every(({ state }) => state === 'sent')).toBe(true);
   });
 
   test('opened again: the day until which it is open now', async () => {
@@ -114,5 +183,30 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
         expect(who.message(id ?? '')).toContain(until('2022-11-30'));
     }, patience);
     expect((await rows()).every(({ state }) => state === 'sent')).toBe(true);
+  });
+
+  test('opened again, whoever has not answered is told on what lies there, the reminders too', async () => {
+    await vi.waitFor(() => expect(vera.message(unanswered)).toContain(invites('2022-11-30')), patience);
+    for (const text of vera.texts()) expect(text).not.toContain(longDay('2022-11-18', 'sv'));
+  });
+
+  test('cancelled: the receipt says so and offers no change, and whoever opens it again takes that back', async () => {
+    const offers = (id: string) => tove.verbs(id).includes('rate.open');
+    const id = receipts.tove ?? '';
+    const count = tove.chat().length;
+    expect(offers(id)).toBe(true);
+    await toLive();
+    await hands.press('steer.ask', { command: commandOn('cancel-round', hands.buttons()) });
+    await hands.sees(word('confirm.heading'));
+    await hands.press('steer.do');
+    await hands.sees(word('said.cancel-round'));
+    await vi.waitFor(() => expect(tove.message(id)).toContain(word('receipt.cancelled')), patience);
+    expect(tove.message(id)).toContain('Två av tre tjänster');
+    expect(tove.message(id)).not.toContain(until('2022-11-30'));
+    expect(offers(id)).toBe(false);
+    expect(tove.chat().length).toBe(count);
+    await moves('reopen', { day: '2022-11-30' });
+    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-30')), patience);
+    expect(offers(id)).toBe(true);
   });
 });
