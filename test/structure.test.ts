@@ -26,7 +26,7 @@ const table: Record<string, string[]> = {
   web: ['app'],
   config: [],
   compose: ['config', 'web', 'app', 'delivery', 'sandbox', 'adapters/*', 'domain', 'ports'],
-  cli: ['compose', 'config', 'app', 'library', 'sandbox', 'adapters/*', 'domain', 'ports'],
+  cli: ['compose', 'config', 'app', 'library', 'sandbox', 'adapters/*', 'domain', 'ports', 'launch'],
   launch: [],
 };
 

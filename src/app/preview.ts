@@ -1,6 +1,6 @@
 /** What will happen, as rows to read. */
 
-import type { Holidays } from '../domain/calendar.ts';
+import { type Holidays, hourText } from '../domain/calendar.ts';
 import type { Group, Member, Platform } from '../domain/group.ts';
 import type { Happening, Recipient } from '../domain/happening.ts';
 import { nameOf } from '../domain/schedule/chain.ts';
@@ -98,7 +98,7 @@ type Moment = Pick<PreviewRow, 'at' | 'local'>;
 
 function momentIn(zone: string, at: Temporal.Instant): Moment {
   const there = at.toZonedDateTimeISO(zone);
-  const local = `${there.toPlainDate()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  const local = `${there.toPlainDate()} ${hourText(there.toPlainTime())}`;
   return { at: at.toString(), local };
 }
 

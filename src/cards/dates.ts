@@ -1,5 +1,6 @@
 /** Days and instants written out in the reader's language. */
 
+import { hourText } from '../domain/calendar.ts';
 import type { Language } from '../domain/group.ts';
 import type { Day, When } from './models.ts';
 import { localeOf, say } from './words.ts';
@@ -56,7 +57,7 @@ export function moment(when: When, language: Language, zone = when.zone): string
     const there = Temporal.Instant.from(when.instant).toZonedDateTimeISO(zone);
     return say(language, 'common.at', {
       day: longDay(there.toPlainDate().toString(), language),
-      time: clock(there.toPlainTime().toString({ smallestUnit: 'minute' }), language),
+      time: clock(hourText(there.toPlainTime()), language),
     });
   });
 }

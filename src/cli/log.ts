@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { openStore } from '../compose.ts';
+import { hourText } from '../domain/calendar.ts';
 import type { AuditEntry } from '../ports/steering.ts';
 import { configured } from './configured.ts';
 import { Exit } from './exit.ts';
@@ -46,7 +47,7 @@ export function logCommand(program: Command): void {
 /** "2022-10-20 14:00  Maja Ek  extend  Datainsamling (enkät)  closes: 2022-11-07 → 2022-11-11" */
 export function lineOf(entry: AuditEntry, zone: string): string {
   const there = entry.at.toZonedDateTimeISO(zone);
-  const when = `${there.toPlainDate()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  const when = `${there.toPlainDate()} ${hourText(there.toPlainTime())}`;
   const { field, from, to } = entry;
   const change = from === null && to === null ? '' : `${from ?? '–'} → ${to ?? '–'}`;
   const what = field ? `${field}: ${change}` : change;

@@ -68,3 +68,6 @@ function walk(
   }
   throw new RangeError(`${country} has no working day within a year of ${from}`);
 }
+
+/** "09:30" */
+export const hourText = (time: Temporal.PlainTime): string => time.toString({ smallestUnit: 'minute' });

@@ -42,8 +42,8 @@ export type Bench = {
   throttled: { fault: WireFault; afterMs: number };
   /** The platform delivers its last event (a press or a text) once more, byte for byte or as its retry would. */
   redeliver(): Promise<void>;
-  /** The wire once more, where people can give files over it. */
-  files?: Pick<FileWire, 'give' | 'filesLeadTo'>;
+  /** The wire once more: people give files over it. */
+  files: Pick<FileWire, 'give' | 'filesLeadTo'>;
   close(): Promise<void>;
 };
 
@@ -531,10 +531,9 @@ export function chatPlatformContract(name: string, setUp: (inbox: Inbox) => Prom
       });
     });
 
-    test('a file arrives with its name, and its bytes can be fetched', async ({ skip }) => {
-      skip(!bench.files, 'no files on this wire');
+    test('a file arrives with its name, and its bytes can be fetched', async () => {
       const bytes = new TextEncoder().encode('Aktivitet;Ansvarig;Tid\nRapport;Maja;12/10\n');
-      await bench.files?.give(bench.person.user, { name: 'tidplan.csv', bytes }, 'Här är tidplanen');
+      await bench.files.give(bench.person.user, { name: 'tidplan.csv', bytes }, 'Här är tidplanen');
       await vi.waitFor(() => expect(inbox.commands).toHaveLength(1));
       const [file, ...more] = inbox.commands[0]?.files ?? [];
       if (!file) throw new Error('no file came');
@@ -543,18 +542,16 @@ export function chatPlatformContract(name: string, setUp: (inbox: Inbox) => Prom
       expect(await chat.download(file)).toEqual({ is: 'got', bytes: Buffer.from(bytes) });
     });
 
-    test('a file of more than 20 MB is let go of while it comes', async ({ skip }) => {
-      skip(!bench.files, 'no files on this wire');
+    test('a file of more than 20 MB is let go of while it comes', async () => {
       const long = { name: 'allt.docx', bytes: new Uint8Array(mostFileBytes + 1) };
-      await bench.files?.give(bench.person.user, long);
+      await bench.files.give(bench.person.user, long);
       await vi.waitFor(() => expect(inbox.commands).toHaveLength(1));
       const [file] = inbox.commands[0]?.files ?? [];
       if (!file) throw new Error('no file came');
       expect(await chat.download({ ...file, size: null })).toEqual({ is: 'failed', code: 'too-big' });
     });
 
-    test('a file is fetched from the platform alone, and not where it leads to', async ({ skip }) => {
-      skip(!bench.files, 'no files on this wire');
+    test('a file is fetched from the platform alone, and not where it leads to', async () => {
       let asked = 0;
       const elsewhere = createServer((_request, response) => {
         asked += 1;
@@ -562,16 +559,16 @@ export function chatPlatformContract(name: string, setUp: (inbox: Inbox) => Prom
       });
       await new Promise<void>((ready) => elsewhere.listen(0, '127.0.0.1', ready));
       const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/a.csv`;
-      await bench.files?.give(bench.person.user, { name: 'plan.csv', bytes: new Uint8Array([65]) });
+      await bench.files.give(bench.person.user, { name: 'plan.csv', bytes: new Uint8Array([65]) });
       await vi.waitFor(() => expect(inbox.commands).toHaveLength(1));
       const [file] = inbox.commands[0]?.files ?? [];
       if (!file) throw new Error('no file came');
       for (const address of [url, url.replace('http://', 'http://user@'), 'file:///etc/passwd', 'not an address']) {
         expect(await chat.download({ ...file, url: address })).toEqual({ is: 'failed', code: 'forbidden' });
       }
-      bench.files?.filesLeadTo(url);
+      bench.files.filesLeadTo(url);
       expect(await chat.download(file)).toMatchObject({ is: 'failed' });
-      bench.files?.filesLeadTo(null);
+      bench.files.filesLeadTo(null);
       expect(asked).toBe(0);
       elsewhere.close();
     });

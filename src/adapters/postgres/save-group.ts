@@ -1,6 +1,7 @@
 /** Writes a group as its file or its plan says; who or what is no longer named is set aside with its history, never deleted. */
 
 import type { Pool, PoolClient } from 'pg';
+import { hourText } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
 import { type GroupEdit, groupEdits } from '../../domain/steering/group-edits.ts';
@@ -94,7 +95,7 @@ async function upsertGroup(client: PoolClient, group: Group, nextAt: Temporal.In
       group.language,
       group.timeZone,
       group.country,
-      group.hour.toString({ smallestUnit: 'minute' }),
+      hourText(group.hour),
       JSON.stringify(group.periods),
       dateOf(group.startsAt),
       nextAt ? dateOf(nextAt) : null,

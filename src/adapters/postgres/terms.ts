@@ -1,5 +1,6 @@
 /** A round's terms as JSON, and back. */
 
+import { hourText } from '../../domain/calendar.ts';
 import { type Reminders, type Terms, usualTerms } from '../../domain/state.ts';
 
 type TermsJson = Omit<Terms, 'hour' | 'reminders'> & {
@@ -11,7 +12,7 @@ export function termsToJson(terms: Terms): TermsJson {
   const { reminders, hour } = terms;
   return {
     ...terms,
-    hour: hour?.toString({ smallestUnit: 'minute' }) ?? null,
+    hour: hour ? hourText(hour) : null,
     reminders: typeof reminders === 'object' ? { days: reminders.days.map(String) } : reminders,
   };
 }

@@ -1,6 +1,7 @@
 /** Between a group before and after a command: only what is different is written. Runs inside the command's transaction. */
 
 import type { PoolClient } from 'pg';
+import { hourText } from '../../domain/calendar.ts';
 import { type Activity, type Group, usualSending } from '../../domain/group.ts';
 import { type Assignment, type GroupState, type Round, subjectOf } from '../../domain/state.ts';
 import type { Loaded } from '../../ports/store.ts';
@@ -54,10 +55,16 @@ async function writeGroup(
       [council.key, council.name, platform, tenant, channel, name, dateOf(at), before.council?.key ?? null],
     );
   }
-  const said = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
   await client.query(
     'update working_group set hour = $2, quiet_from = $3, weekly_cap = $4, council_key = $5, version = $6 where id = $1',
-    [id, said(after.hour), said(sending.quietFrom), sending.weeklyCap, council?.key ?? null, after.version ?? 0],
+    [
+      id,
+      hourText(after.hour),
+      hourText(sending.quietFrom),
+      sending.weeklyCap,
+      council?.key ?? null,
+      after.version ?? 0,
+    ],
   );
 }
 

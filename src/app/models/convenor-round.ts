@@ -2,6 +2,7 @@
 
 import type { Named, RoundPageModel, RoundPlanModel, RoundValues } from '../../cards/convenor-models.ts';
 import { shownName } from '../../cards/names.ts';
+import { hourText } from '../../domain/calendar.ts';
 import type { Group, Language } from '../../domain/group.ts';
 import { usualSending } from '../../domain/group.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
@@ -66,7 +67,7 @@ export function valuesOf(group: Group, round: Round): RoundValues {
     anonymity,
     reminders: typeof reminders === 'object' ? 'days' : reminders,
     days: days.join(', '),
-    hour: hour?.toString({ smallestUnit: 'minute' }) ?? '',
+    hour: hour ? hourText(hour) : '',
     review: review ? 'yes' : 'no',
   };
 }

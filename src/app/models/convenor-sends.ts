@@ -1,6 +1,7 @@
 /** Messages foreseen, those that leave together as one line; and what a command is about, for the card that asks. */
 
 import type { ConfirmModel, SendLine } from '../../cards/convenor-models.ts';
+import { hourText } from '../../domain/calendar.ts';
 import { type Group, usualSending } from '../../domain/group.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
@@ -158,10 +159,9 @@ const isConvenor = ({ role }: Group['members'][number]) => role === 'convenor';
 
 function sendingOf(group: Group, command: Extract<Command, { do: 'set-sending' }>) {
   const before = group.sending ?? usualSending;
-  const said = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
   return {
-    hour: said(command.hour ?? group.hour),
-    quietFrom: said(command.quietFrom ?? before.quietFrom),
+    hour: hourText(command.hour ?? group.hour),
+    quietFrom: hourText(command.quietFrom ?? before.quietFrom),
     weeklyCap: command.weeklyCap === undefined ? before.weeklyCap : command.weeklyCap,
   };
 }

@@ -9,12 +9,11 @@ import type {
   SettingsModel,
 } from '../../cards/group-models.ts';
 import { say } from '../../cards/words.ts';
+import { hourText } from '../../domain/calendar.ts';
 import { type Channel, type Council, type Group, languages, type Role, usualSending } from '../../domain/group.ts';
 import type { PlanState } from '../../domain/state.ts';
 import { byName } from '../steer-choices.ts';
 import { pageOf } from './convenor.ts';
-
-const hourText = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
 
 export function settingsModel(
   { group, state, may, today }: { group: Group; state: PlanState; may: string[]; today: Temporal.PlainDate },

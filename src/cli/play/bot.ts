@@ -2,6 +2,7 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import lean from '../../launch/lean.json' with { type: 'json' };
 import { Exit } from '../exit.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -31,8 +32,7 @@ export function startBot(env: Record<string, string>, file: string = main): Bot 
 
   function launch(): Promise<void> {
     child = fork(file, ['start'], {
-      // As src/launch/rond.mjs starts it.
-      execArgv: ['--max-semi-space-size=8', '--no-parallel-scavenge'],
+      execArgv: lean,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

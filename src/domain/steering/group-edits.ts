@@ -1,5 +1,6 @@
 /** What is different about a group that was read in anew, as the audit keeps it: roles, people, channels, hours and the plan. */
 
+import { hourText } from '../calendar.ts';
 import { type Activity, dueDay, type Group, type Member } from '../group.ts';
 import type { Edit, Subject } from './deed.ts';
 
@@ -15,10 +16,9 @@ export function groupEdits(before: Group, after: Group): GroupEdit[] {
 function ofGroup(before: Group, after: Group): Edit[] {
   const channel = (group: Group, purpose: string) =>
     group.channels.find((one) => one.purpose === purpose)?.name ?? null;
-  const hour = ({ hour }: Group) => hour.toString({ smallestUnit: 'minute' });
   return different([
     { field: 'title', from: before.name, to: after.name },
-    { field: 'hour', from: hour(before), to: hour(after) },
+    { field: 'hour', from: hourText(before.hour), to: hourText(after.hour) },
     { field: 'channel', from: channel(before, 'group'), to: channel(after, 'group') },
     { field: 'channel steering', from: channel(before, 'steering'), to: channel(after, 'steering') },
   ]);

@@ -3,6 +3,7 @@
  * it did the last time; and so does whoever was added in the chat. So neither a chair that was handed over nor an operator's change is lost.
  */
 
+import { hourText } from '../calendar.ts';
 import type { Group, Member, Role } from '../group.ts';
 
 /** What a group file said, of what can be set in the chat as well. */
@@ -12,7 +13,7 @@ export type FileSaid = { hour: string; roles: Record<string, Role> };
 export type Kept = { field: 'hour' | 'role' | 'member'; name: string | null; inFile: string; stays: string };
 
 export const fileSaid = ({ hour, members }: Group): FileSaid => ({
-  hour: hour.toString({ smallestUnit: 'minute' }),
+  hour: hourText(hour),
   roles: Object.fromEntries(members.map(({ key, role }) => [key, role])),
 });
 
@@ -25,7 +26,8 @@ export function keptInChat(before: Group, last: FileSaid | null, file: Group): {
   const added = last ? before.members.filter(({ key }) => !inFile.has(key) && last.roles[key] === undefined) : [];
   const everybody = [...file.members, ...added];
   const roles = oneConvenor(
-    everybody,
+    file.members,
+    added,
     new Map(
       everybody.map(({ key, role }) => {
         const isSet = !inFile.has(key) || last?.roles[key] === role;
@@ -35,7 +37,7 @@ export function keptInChat(before: Group, last: FileSaid | null, file: Group): {
   );
   const members = everybody.map((member) => ({ ...member, role: roles.get(member.key) ?? member.role }));
   const found: Kept[] = [
-    { field: 'hour', name: null, inFile: now.hour, stays: hour.toString({ smallestUnit: 'minute' }) },
+    { field: 'hour', name: null, inFile: now.hour, stays: hourText(hour) },
     ...members.map(
       ({ key, name, role }): Kept =>
         inFile.has(key)
@@ -46,11 +48,17 @@ export function keptInChat(before: Group, last: FileSaid | null, file: Group): {
   return { group: { ...file, hour, members }, kept: found.filter((one) => one.inFile !== one.stays) };
 }
 
-/** A group has exactly one: the file names another one now, or whoever was made one in the chat is not in it any more. */
-function oneConvenor(members: readonly Member[], roles: Map<string, Role>): Map<string, Role> {
-  if ([...roles.values()].filter((role) => role === 'convenor').length === 1) return roles;
+/**
+ * A group has exactly one: the file names another one now, or whoever was made one in the chat is not in it any more. Whoever the file
+ * knows nothing of gives the chair up as when it is handed over.
+ */
+function oneConvenor(file: readonly Member[], added: readonly Member[], roles: Map<string, Role>): Map<string, Role> {
   const chairs = (role: Role | undefined) => role === 'convenor';
-  return new Map(
-    members.map(({ key, role }) => [key, chairs(role) || chairs(roles.get(key)) ? role : (roles.get(key) ?? role)]),
-  );
+  if ([...roles.values()].filter(chairs).length === 1) return roles;
+  return new Map<string, Role>([
+    ...file.map(
+      ({ key, role }) => [key, chairs(role) || chairs(roles.get(key)) ? role : (roles.get(key) ?? role)] as const,
+    ),
+    ...added.map(({ key, role }) => [key, chairs(role) ? 'deputy' : role] as const),
+  ]);
 }

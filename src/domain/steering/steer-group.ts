@@ -1,5 +1,6 @@
 /** Who has which part in the group, and when and how much Rond writes. */
 
+import { hourText } from '../calendar.ts';
 import { type Group, type Role, usualSending } from '../group.ts';
 import { addMembers, isAtHome } from './add-members.ts';
 import type { GroupCommand } from './command.ts';
@@ -81,10 +82,9 @@ function sending(scene: Scene, command: Extract<GroupCommand, { do: 'set-sending
   if (Temporal.PlainTime.compare(hour, quietFrom) >= 0) return refuse('quiet-hour');
   if (weeklyCap !== null && !(Number.isInteger(weeklyCap) && weeklyCap >= 1 && weeklyCap <= mostMessages))
     return refuse('bad-cap');
-  const said = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
   const edits: Edit[] = [
-    { field: 'hour', from: said(group.hour), to: said(hour) },
-    { field: 'quiet from', from: said(before.quietFrom), to: said(quietFrom) },
+    { field: 'hour', from: hourText(group.hour), to: hourText(hour) },
+    { field: 'quiet from', from: hourText(before.quietFrom), to: hourText(quietFrom) },
     { field: 'weekly cap', from: before.weeklyCap?.toString() ?? null, to: weeklyCap?.toString() ?? null },
   ].filter(({ from, to }) => from !== to);
   return doneTo(scene, { ...group, hour, sending: { quietFrom, weeklyCap } }, edits);

@@ -1,5 +1,6 @@
 /** What a convenor may set for a round: whether it can be, and how the audit says it. */
 
+import { hourText } from '../calendar.ts';
 import { usualSending } from '../group.ts';
 import { inAudience } from '../schedule/audience.ts';
 import { type Audience, type Reminders, type Terms, usualTerms } from '../state.ts';
@@ -67,7 +68,7 @@ function said({ group }: Scene, field: keyof Terms, terms: Terms): string | null
     case 'reminders':
       return typeof terms.reminders === 'object' ? terms.reminders.days.join(', ') : terms.reminders;
     case 'hour':
-      return terms.hour?.toString({ smallestUnit: 'minute' }) ?? null;
+      return terms.hour ? hourText(terms.hour) : null;
     case 'review':
       return terms.review ? 'yes' : 'no';
     default:

@@ -2,6 +2,7 @@
 
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
+import { longDay } from '../../../src/cards/dates.ts';
 import { say } from '../../../src/cards/words.ts';
 import type { Language, Platform } from '../../../src/domain/group.ts';
 import { type Choice, jumpTo, openConversation, ratePage } from '../hands.ts';
@@ -45,6 +46,19 @@ export function actsOf(story: Story, platform: Platform, language: Language) {
   const progressOf = (number: number) =>
     word('rating-page.progress', { page: number, pages: '#' }).split('#')[0]?.trim() ?? '';
 
+  /** Confirms what is asked on a card, and sees that it is done. */
+  async function confirms(message: Locator, said: string): Promise<void> {
+    await press(message, word('confirm.yes'));
+    await story.sees(message, `✔ ${word(`said.${said}`)}`);
+  }
+
+  const twoOfFour = { submitted: 2, invited: 4 };
+  /** What the digest says behind the survey's title. */
+  const closed = () => {
+    const [, behind = ''] = word('digest.line.round-closed', { title: '#', ...twoOfFour }).split('#');
+    return behind.replace(/^[^\p{L}]+/u, '');
+  };
+
   return {
     word,
     press,
@@ -82,11 +96,60 @@ export function actsOf(story: Story, platform: Platform, language: Language) {
       await story.say(word('command.seat'));
       return story.message(word('seat.heading'));
     },
-    /** Confirms what is asked on a card, and sees that it is done. */
-    async confirms(message: Locator, said: string): Promise<void> {
-      await press(message, word('confirm.yes'));
-      await story.sees(message, `✔ ${word(`said.${said}`)}`);
-    },
+    confirms,
     jumpTo: (date: string) => jumpTo(page, date),
+    /** From the card of a running survey: until this day, for everybody, foreseen first. */
+    async givesMoreTime(seat: Locator, day: string): Promise<void> {
+      const form = await opens(seat, word('do.extend'), word('extend-page.heading.extend'));
+      await form.getByLabel(new RegExp(`^${word('extend-page.labelDay')}`)).fill(day);
+      await handIn(seat, word('extend-page.go'));
+      await story.sees(seat, word('ask.extend', { day: longDay(day, language) }));
+      await story.station('extend');
+      await confirms(seat, 'extend');
+    },
+    /** Somebody's receipt says this day as the last, in the message it was, and there is one. */
+    async holdsUntil(name: string, day: string): Promise<void> {
+      await openConversation(page, name);
+      const heading = word('receipt.heading');
+      const receipt = await story.message(heading);
+      await story.sees(receipt, word('receipt.until', { closes: longDay(day, language) }));
+      expect(await page.locator('#messages article.theirs', { hasText: heading }).count()).toBe(1);
+      await receipt.scrollIntoViewIfNeeded();
+      await story.station('receipt', { onPhone: true });
+    },
+    /**
+     * After the last day (9 November): nothing is posted before the convenor has approved it; then the channel reads the result and, on
+     * Monday, the digest. Two of four have answered; `unsaid`: what nobody may read there.
+     */
+    async isPosted({
+      convenor,
+      channel,
+      unsaid,
+    }: {
+      convenor: string;
+      channel: string;
+      unsaid: string[];
+    }): Promise<void> {
+      await jumpTo(page, '2022-11-10T09:30');
+      expect(await story.reads(channel)).not.toContain(word('summary.critical'));
+      await openConversation(page, convenor);
+      const review = await story.message(word('approve.heading'));
+      await review.scrollIntoViewIfNeeded();
+      await story.station('approve');
+      await press(review, word('do.approve-summary'));
+      await story.sees(review, `✔ ${word('said.approve-summary')}`);
+      await jumpTo(page, '2022-11-14T09:30');
+      await openConversation(page, channel);
+      const summary = await story.message(word('summary.critical'));
+      const words = await story.words(summary);
+      const percent = new Intl.NumberFormat(language, { style: 'percent' }).format(0.5);
+      expect(words).toContain(word('summary.rate', { ...twoOfFour, percent }));
+      for (const text of unsaid) expect(words).not.toContain(text);
+      await summary.scrollIntoViewIfNeeded();
+      await story.station('summary', { axe: true, onPhone: true });
+      const digest = await story.message(word('digest.heading.group'));
+      await story.sees(digest, closed());
+      await story.station('digest');
+    },
   };
 }

@@ -141,40 +141,11 @@ it('two members answer, and the convenor sees how it goes, reminds and gives mor
   await story.sees(seat, 'Muistutus nyt · 2 henkilöä');
   await seat.getByRole('button', { name: 'Vahvista', exact: true }).click();
   await story.sees(seat, '✔ Muistutus on matkalla.');
-  await seat.getByRole('button', { name: 'Jatka aikaa …' }).click();
-  await dialog()
-    .getByLabel(/^Uusi viimeinen päivä/)
-    .fill('2022-11-09');
-  await story.station('extend');
-  await acts.handIn(seat, 'Esikatsele');
-  await story.sees(seat, 'keskiviikkona 9. marraskuuta 2022');
-  await story.station('confirm');
-  await seat.getByRole('button', { name: 'Vahvista', exact: true }).click();
-  await story.sees(seat, '✔ Aikaa on jatkettu.');
+  await acts.givesMoreTime(seat, '2022-11-09');
   expect(await story.reads('Kaisa Rantala')).toContain('Muistutus kyselystä');
   expect(await story.reads('Aino Virtala')).not.toContain('Muistutus kyselystä');
 }, 300_000);
 
 it('closed, the result is approved and posted, and the channel hears of no name', async () => {
-  const { page } = story;
-  await jumpTo(page, '2022-11-10T09:30');
-  expect(await story.reads('urapolut')).not.toContain('Kriittiset ammattiryhmät');
-  await openConversation(page, 'Helmi Laakso');
-  const review = await story.message('Hyväksytäänkö tulos?');
-  await review.scrollIntoViewIfNeeded();
-  await story.station('approve');
-  await review.getByRole('button', { name: 'Hyväksy', exact: true }).click();
-  await story.sees(review, '✔ Hyväksytty. Tulos julkaistaan kanavilla.');
-  await jumpTo(page, '2022-11-14T09:30');
-  await openConversation(page, 'urapolut');
-  const summary = await story.message('Kriittiset ammattiryhmät');
-  const words = await story.words(summary);
-  expect(words).toContain('Vastanneita 2/4 (50 %).');
-  for (const name of people) expect(words).not.toContain(name);
-  expect(words).not.toContain('täyttämättä');
-  await summary.scrollIntoViewIfNeeded();
-  await story.station('summary', { axe: true, onPhone: true });
-  const digest = await story.message('Tilanne lyhyesti');
-  await story.sees(digest, 'Vastanneita on 2/4.');
-  await story.station('digest');
+  await acts.isPosted({ convenor: 'Helmi Laakso', channel: 'urapolut', unsaid: [...people, 'täyttämättä'] });
 }, 240_000);

@@ -76,6 +76,7 @@ export async function emulateBench(inbox: Inbox, granted = scopes): Promise<Emul
       afterMs: 7_000,
     },
     redeliver: wire.redeliver,
+    files: wire,
     async close() {
       await chat.close();
       await Promise.all([bot.close(), front.close(), workspace.close()]);

@@ -23,6 +23,7 @@ export function openDesk(workspace: Workspace, happened: (about: { channel?: str
   const stacks = new Map<string, View[]>();
   const whispers: Shown[] = [];
   const responseUrls = new Map<string, { user: string; channel: string }>();
+  const filesLead: { to: string | null } = { to: null };
   const calls: { method: string; args: Record<string, unknown>; answer: Answer }[] = [];
 
   async function readBack(channel: string): Promise<void> {
@@ -110,6 +111,16 @@ export function openDesk(workspace: Workspace, happened: (about: { channel?: str
         .set(fault.headers ?? {})
         .send(fault.body ?? '');
   });
+  // The one host that the bot fetches files from: `emulate` judges the token, and whose the file is.
+  router.get('/files-pri/:id/:name', async (request, response) => {
+    if (filesLead.to) return response.redirect(302, filesLead.to);
+    const passed = await fetch(`${workspace.url}${request.path}`, {
+      headers: { authorization: request.headers.authorization ?? '' },
+      redirect: 'manual',
+    });
+    response.status(passed.status).type(passed.headers.get('content-type') ?? 'text/plain');
+    response.end(Buffer.from(await passed.arrayBuffer()));
+  });
   // `emulate` has no response URLs: they are the driver's own.
   router.post('/response/:token', express.json(), (request, response) => {
     const to = responseUrls.get(String(request.params.token));
@@ -130,7 +141,7 @@ export function openDesk(workspace: Workspace, happened: (about: { channel?: str
     response.send('ok');
   });
 
-  return { router, faults, rooms, stacks, triggers, whispers, responseUrls, calls, readBack, keepView };
+  return { router, faults, rooms, stacks, triggers, whispers, responseUrls, calls, filesLead, readBack, keepView };
 }
 
 function argumentsIn(body: string, type: string): Record<string, unknown> {

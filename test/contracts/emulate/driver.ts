@@ -8,11 +8,11 @@ import type { Router } from 'express';
 import { buttonsIn, pick } from '../../../src/sandbox/slack/buttons.ts';
 import { type Effect, settling } from '../../../src/sandbox/slack/settling.ts';
 import { fillIn, inputName } from '../../../src/sandbox/slack/typing.ts';
-import type { Button, PressResult, Target, Wire } from '../../../src/sandbox/wire.ts';
+import type { Button, FileWire, PressResult, Target } from '../../../src/sandbox/wire.ts';
 import { openDesk, type View } from './desk.ts';
 import type { Workspace } from './workspace.ts';
 
-export type EmulateWire = Wire & {
+export type EmulateWire = FileWire & {
   router: Router;
   desk: ReturnType<typeof openDesk>;
   /** The last request to the bot once more, byte for byte. */
@@ -72,6 +72,8 @@ export function emulateWire(workspace: Workspace, baseUrl: string, botUrl: () =>
     desk.triggers.set(id, user);
     return id;
   }
+  /** `emulate` names its own address: the bot knows the desk's only. */
+  const atDesk = (url: string) => `${baseUrl}${new URL(url).pathname}${new URL(url).search}`;
   function responseUrl(user: string, channel: string): string {
     const token = randomUUID();
     desk.responseUrls.set(token, { user, channel });
@@ -209,6 +211,29 @@ export function emulateWire(workspace: Workspace, baseUrl: string, botUrl: () =>
       const about = { user, text: said, ts: posted.ts, channel: to, event_ts: posted.ts, team: workspace.team };
       await event(channel ? { type: 'app_mention', ...about } : { type: 'message', channel_type: 'im', ...about });
       await answered(2 * effectMs);
+    },
+    async give(user, file, text = '', channel) {
+      const { direct, token } = person(user);
+      const to = channel ?? direct;
+      const length = file.bytes.length;
+      const begun = await workspace.call('files.getUploadURLExternal', { filename: file.name, length }, token);
+      await fetch(String(begun.upload_url), { method: 'POST', body: new Uint8Array(file.bytes) });
+      const done = await workspace.call(
+        'files.completeUploadExternal',
+        { files: [{ id: begun.file_id, title: file.name }], channel_id: to, initial_comment: text },
+        token,
+      );
+      if (!done.ok) throw new Error(`the file was not taken: ${done.error}`);
+      const files = (done.files as { url_private: string; url_private_download: string }[]).map((one) => ({
+        ...one,
+        url_private: atDesk(one.url_private),
+        url_private_download: atDesk(one.url_private_download),
+      }));
+      const about = { user, text, channel: to, ts: '1.000200', event_ts: '1.000200', team: workspace.team };
+      await event({ type: 'message', channel_type: 'im', subtype: 'file_share', upload: true, files, ...about });
+    },
+    filesLeadTo(address) {
+      desk.filesLead.to = address;
     },
     created: () => [...desk.rooms.values()].flat().filter((one) => one.from === 'bot'),
     fault: (fault) => void desk.faults.push(fault),

@@ -2,19 +2,10 @@
 
 import { createServer } from 'node:net';
 import { createEmulator, type Emulator } from 'emulate';
+import { botScopes } from '../../../src/adapters/slack/manifest.ts';
 
 /** What Rond's own manifest asks for. */
-export const scopes = [
-  'chat:write',
-  'im:write',
-  'im:history',
-  'channels:read',
-  'channels:history',
-  'groups:read',
-  'groups:history',
-  'users:read',
-  'users:read.email',
-];
+export const scopes: string[] = [...botScopes];
 
 export type Answer = { ok: boolean; error?: string; [member: string]: unknown };
 
@@ -71,7 +62,7 @@ export async function openWorkspace(
   const call: Workspace['call'] = async (method, args = {}, token = botToken) => {
     const response = await fetch(`${url}/api/${method}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: JSON.stringify(args),
     });
     const body = (await response.json()) as Answer;

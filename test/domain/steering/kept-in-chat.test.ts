@@ -96,3 +96,14 @@ test('the chair stays with whoever was added and given it in the chat', () => {
   const said = having({ 'maja-ek': 'convenor' });
   expect(rolesIn(keptInChat(chat, fileSaid(said), said).group)).toEqual(rolesIn(chat));
 });
+
+test('the file gives the chair to another than whoever was added and given it in the chat', () => {
+  const chat = having({ 'maja-ek': 'deputy', 'tove-lind': 'member', 'disa-norr': 'convenor' });
+  const last = having({ 'maja-ek': 'convenor', 'tove-lind': 'member' });
+  const next = having({ 'maja-ek': 'member', 'tove-lind': 'convenor' });
+  expect(rolesIn(keptInChat(chat, fileSaid(last), next).group)).toEqual({
+    'maja-ek': 'member',
+    'tove-lind': 'convenor',
+    'disa-norr': 'deputy',
+  });
+});
