@@ -343,6 +343,7 @@ export const approve: View<ApproveModel> = (model, voice) => {
     changesNoteText: said('changesNote'),
     changeSumText: said('changeSum'),
     cornerText: said('corner'),
+    cornerAcrossText: said('cornerAcross'),
     buttons: [
       button(
         voice.say('do.approve-summary'),

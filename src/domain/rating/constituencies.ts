@@ -28,7 +28,8 @@ export function shownConstituencies(
   const shown: ShownConstituency[] = rows.filter((row) => !pooled.has(row));
   if (pooled.size === 0) return shown;
   const rest = total(pooled);
-  return rest.invited >= least ? [...shown, { name: null, ...rest }] : [];
+  // There are others only beside those that are named.
+  return rest.invited >= least && shown.length > 0 ? [...shown, { name: null, ...rest }] : [];
 }
 
 function total(rows: Iterable<ConstituencyCount>): { invited: number; submitted: number } {

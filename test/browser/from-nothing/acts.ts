@@ -13,6 +13,9 @@ export type Acts = ReturnType<typeof actsOf>;
 /** As it stands on the page: without what only keeps a line together. */
 const plain = (text: string) => text.replaceAll('\u2060', '').replaceAll('\u00ad', '').replaceAll(/\s+/g, ' ');
 
+/** So that a picture shows its beginning. */
+const toTop = (message: Locator) => message.evaluate((one) => one.scrollIntoView({ block: 'start' }));
+
 export function actsOf(story: Story, platform: Platform, language: Language) {
   const { page } = story;
   const word = (key: string, values: Record<string, unknown> = {}) => plain(say(language, key, values));
@@ -134,7 +137,7 @@ export function actsOf(story: Story, platform: Platform, language: Language) {
       expect(await story.reads(channel)).not.toContain(word('summary.critical'));
       await openConversation(page, convenor);
       const review = await story.message(word('approve.heading'));
-      await review.scrollIntoViewIfNeeded();
+      await toTop(review);
       await story.station('approve');
       await press(review, word('do.approve-summary'));
       await story.sees(review, `✔ ${word('said.approve-summary')}`);
@@ -145,10 +148,13 @@ export function actsOf(story: Story, platform: Platform, language: Language) {
       const percent = new Intl.NumberFormat(language, { style: 'percent' }).format(0.5);
       expect(words).toContain(word('summary.rate', { ...twoOfFour, percent }));
       for (const text of unsaid) expect(words).not.toContain(text);
-      await summary.scrollIntoViewIfNeeded();
+      await toTop(summary);
       await story.station('summary', { axe: true, onPhone: true });
+      await summary.evaluate((one) => one.scrollIntoView({ block: 'end' }));
+      await story.station('summary-end');
       const digest = await story.message(word('digest.heading.group'));
       await story.sees(digest, closed());
+      await toTop(digest);
       await story.station('digest');
     },
   };
