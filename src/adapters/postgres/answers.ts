@@ -23,7 +23,7 @@ const version = (assignment: string) => `concat_ws('/', ${assignment}, r.xmin::t
  * wait for each other.
  */
 const target = `target as (
-  select g.*, a.state, a.answers, a.receipt, r.group_id, r.key as round_key, m.key as member_key,
+  select g.*, a.state, a.answers, a.receipt, a.submitted_at, r.group_id, r.key as round_key, m.key as member_key,
     ${version('a.xmin::text')} as version, ${version('pg_current_xact_id()::xid::text')} as becomes
   from given g
   join assignment a on a.id = g.id
@@ -49,10 +49,13 @@ saved as (
   from target t join fresh on fresh.assignment_id = t.id where a.id = t.id returning a.id, a.revision)
 ${outcome}`;
 
+const betweenReceipts = '5 seconds';
+
 /**
  * The receipt takes the place of the message that was pressed and of the invitation, which may be on the other platform. One that still
  * waits to be put in the same place will say this answer too, for it is made when its turn comes: locked, so that whoever sends it
- * has either not begun, and reads what is stored here, or has begun, and another one is due.
+ * has either not begun, and reads what is stored here, or has begun, and another one is due. In Teams the message that
+ * was pressed shows the answer already; of whoever answers again within seconds it is put anew after them, not with every press.
  * The same answer handed in again is the same answer, whatever the platform calls the event the second time.
  */
 const submitStatement = `with ${given}, ${target},
@@ -76,7 +79,9 @@ planned as (
   insert into delivery (group_id, key, kind, mode, member_key, about, platform, lane, address, due_at, state, reference)
   select t.group_id, 'receipt:' || t.id || ':' || saved.revision || due.name, 'receipt', 'replace', t.member_key,
     jsonb_build_object('assignment', t.id::text), due.reference ->> 'platform',
-    (due.reference ->> 'platform') || '/' || (due.reference ->> 'tenant'), t."user", t.at, 'planned', due.reference
+    (due.reference ->> 'platform') || '/' || (due.reference ->> 'tenant'), t."user",
+    case when due.reference = t.message and t.platform = 'teams' then greatest(t.at, t.submitted_at + interval '${betweenReceipts}')
+      else t.at end, 'planned', due.reference
   from target t join saved on saved.id = t.id join due on due.id = t.id)
 ${outcome}`;
 

@@ -167,6 +167,37 @@ test('a receipt that still waits tells the newer answer too; one that is under w
   expect((await stored(quick)).answers).toEqual(answer('three'));
 });
 
+test('in Teams, whoever answers again within seconds has the next receipt after them, and later at once', async () => {
+  const member = members[17] as Member;
+  const at = (ms: number) =>
+    opened.store.answers.submit(
+      partOf(member),
+      who(member),
+      answer(String(ms)),
+      randomUUID(),
+      later.add({ milliseconds: ms }),
+      pressed,
+    );
+  const sendAll = () =>
+    client.query(`update delivery set state = 'sent' where about ->> 'assignment' = $1`, [partOf(member)]);
+  const lastDue = async () => {
+    const rows = await client.query(
+      `select due_at from delivery where about ->> 'assignment' = $1 and kind = 'receipt' order by id desc limit 1`,
+      [partOf(member)],
+    );
+    return (rows.rows[0].due_at as Date).getTime() - later.epochMilliseconds;
+  };
+  await sendAll();
+  await at(60_000);
+  expect(await lastDue()).toBe(60_000);
+  await sendAll();
+  await at(61_000);
+  expect(await lastDue()).toBe(65_000);
+  await sendAll();
+  await at(66_000);
+  expect(await lastDue()).toBe(66_000);
+});
+
 test('a receipt that is taken up while an answer is being stored is followed by another', async () => {
   const member = members[16] as Member;
   await submit(member, 'one');
