@@ -6,6 +6,7 @@ import type { Happening } from '../happening.ts';
 import type { GroupState } from '../state.ts';
 import type { Chain } from './chain.ts';
 import { carryOn, chainsFor, chainsOf, nextOf } from './decide.ts';
+import type { Draft } from './evolve.ts';
 import { happeningsOf, type Part } from './messages.ts';
 import { isBefore } from './place.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -15,8 +16,8 @@ type Whole = { group: Group; state: GroupState };
 /** From when (normally now: what is overdue then is told then) up to and including when. */
 type Span = { from: Temporal.Instant; to: Temporal.Instant };
 
-/** What happens at one moment of the run, in order. */
-export type Moment = { ms: number; parts: Part[] };
+/** What happens at one moment of the run, in order. `draft`: what is then; the run moves it forward. */
+export type Moment = { ms: number; parts: Part[]; draft: Draft };
 
 /** The whole run at once: see `ahead`. */
 export function preview(
@@ -59,7 +60,7 @@ function* run(scene: Scene, chains: Chain[], { from, to }: Span): Generator<Mome
       awake.map(({ chain }) => chain),
       now,
     );
-    if (parts.length > 0) yield { ms, parts };
+    if (parts.length > 0) yield { ms, parts, draft: scene.draft };
     for (const entry of awake) Object.assign(entry, whenOf(nextOf(scene, entry.chain, now)));
   }
 }

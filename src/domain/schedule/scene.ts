@@ -68,9 +68,9 @@ export function sceneOf(group: Group, state: GroupState, holidays: Holidays): Sc
   const { unasked, cap, done } = draft;
   const aways = new Map((state.aways ?? []).map((away) => [away.member, away]));
   const snoozes = Map.groupBy(state.snoozes ?? [], ({ member }) => member);
-  // Whoever is away or has put something off must be alone in their cohort; whoever has activities of their own soon is.
+  // Whoever is away or has put something off must be alone in their cohort; whoever is reminded of days of their own soon is.
   const alone = new Set([
-    ...group.activities.flatMap(({ owners }) => (owners === 'all' ? [] : owners)),
+    ...group.activities.flatMap(({ owners, due }) => (owners === 'all' || due.length === 0 ? [] : owners)),
     ...(convenor ? [convenor.key] : []),
     ...aways.keys(),
     ...snoozes.keys(),

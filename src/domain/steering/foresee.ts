@@ -2,11 +2,12 @@
 
 import type { Holidays } from '../calendar.ts';
 import type { Group } from '../group.ts';
-import type { Recipient, Tell } from '../happening.ts';
+import type { Happening, Recipient, Tell } from '../happening.ts';
 import { nameOf } from '../schedule/chain.ts';
 import { happeningsOf, isMessage, type Message, type Part } from '../schedule/messages.ts';
 import { ahead, type Moment } from '../schedule/preview.ts';
 import type { GroupState } from '../state.ts';
+import { togetherIn } from './together.ts';
 
 export type Effects = {
   /** Would no longer be sent, or not at that time. */
@@ -22,7 +23,10 @@ type Whole = { group: Group; state: GroupState };
 /** `activity`: nothing else is touched. `round`: whose messages are wanted whole. */
 export type Scope = { activity: string | null; round: string | null };
 
-/** In order of time, from `now` up to `until`. The two runs go on side by side, and only what differs is kept. */
+/**
+ * In order of time, from `now` up to `until`. The two runs go on side by side, and only what differs is kept; they end when nothing can
+ * differ any more (`together.ts`).
+ */
 export function effectsOf(
   before: Whole,
   after: Whole,
@@ -35,13 +39,15 @@ export function effectsOf(
   const wanted: Tell[] = [];
   const isWanted = (part: Part): part is Message =>
     isMessage(part) && part.why === null && round !== null && part.step.about.round === round;
-  const take = (parts: readonly Part[], mine: Map<string, Tell>, others: Map<string, Tell>) => {
-    for (const tell of tellsIn(parts)) {
+  const take = (happenings: readonly Happening[], mine: Map<string, Tell>, others: Map<string, Tell>) => {
+    for (const tell of happenings) {
+      if (tell.do !== 'tell') continue;
       const same = others.get(tell.key);
       if (same?.at.epochMilliseconds === tell.at.epochMilliseconds) others.delete(tell.key);
       else mine.set(tell.key, tell);
     }
   };
+  const together = togetherIn(before, after, round);
   const run = (whole: Whole) => ahead(whole, { from: now, to: until }, holidays, activity);
   const [old, next] = [run(before), run(after)];
   let [was, is] = [old.next(), next.next()];
@@ -49,10 +55,12 @@ export function effectsOf(
     const [oldMs, nextMs] = [momentOf(was), momentOf(is)];
     const these = !was.done && oldMs <= nextMs ? was.value.parts : [];
     const those = !is.done && nextMs <= oldMs ? is.value.parts : [];
-    const [gone, come] = differing(these, those);
+    const [gone, come] = onlyIn(...differing(these, those));
     take(gone, stops, starts);
     take(come, starts, stops);
+    together?.saw(Math.min(oldMs, nextMs), gone, come);
     for (const tell of tellsIn(those.filter(isWanted))) wanted.push(tell);
+    if (!was.done && !is.done && oldMs === nextMs && together?.isReached(oldMs, was.value.draft, is.value.draft)) break;
     if (oldMs <= nextMs) was = old.next();
     if (nextMs <= oldMs) is = next.next();
   }
@@ -71,6 +79,21 @@ function differing(these: readonly Part[], those: readonly Part[]): [Part[], Par
   });
   return [gone, those.filter((part) => !same.has(part))];
 }
+
+/** The same person by person: many may be told the same in both runs, and stand together with others. */
+function onlyIn(these: readonly Part[], those: readonly Part[]): [Happening[], Happening[]] {
+  const there = new Map(happeningsOf(those).map((one) => [one.key, one]));
+  const gone = happeningsOf(these).filter((one) => {
+    const found = there.get(one.key);
+    const same =
+      found && found.at.epochMilliseconds === one.at.epochMilliseconds && outcomeOf(found) === outcomeOf(one);
+    if (same) there.delete(one.key);
+    return !same;
+  });
+  return [gone, [...there.values()]];
+}
+
+const outcomeOf = (one: Happening): string => (one.do === 'skip' ? one.why : one.do);
 
 function partName(part: Part): string {
   if (!isMessage(part)) return part.key;

@@ -76,14 +76,14 @@ function* partsOf(before: GroupState, rounds: ReadonlySet<string>, after: GroupS
   }
 }
 
-function isSame<T extends object>(one: T, other: T, apartFrom: (keyof T)[]): boolean {
+export function isSame<T extends object>(one: T, other: T, apartFrom: (keyof T)[]): boolean {
   const names = new Set([...Object.keys(one), ...Object.keys(other)] as (keyof T)[]);
   for (const name of apartFrom) names.delete(name);
   return [...names].every((name) => one[name] === other[name]);
 }
 
 /** What is only in one of two lists. */
-function differing<T>(one: readonly T[], other: readonly T[]): T[] {
+export function differing<T>(one: readonly T[], other: readonly T[]): T[] {
   if (one === other) return [];
   const [here, there] = [new Set(one), new Set(other)];
   return [...one.filter((item) => !there.has(item)), ...other.filter((item) => !here.has(item))];
