@@ -8,7 +8,7 @@ import { decide, nextInstant } from '../domain/schedule/decide.ts';
 import { evolveAll } from '../domain/schedule/evolve.ts';
 import type { GroupState } from '../domain/state.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Store } from '../ports/store.ts';
+import type { Loaded, Store } from '../ports/store.ts';
 
 export type TickOptions = {
   store: Pick<Store, 'groups'>;
@@ -25,11 +25,12 @@ export async function tick({ store, clock, holidays, step, log }: TickOptions): 
   let written = 0;
   for (const key of await store.groups.due(now)) {
     try {
-      written += await store.groups.carryOut(key, ({ group, state }) => {
+      const decide = ({ group, state }: Loaded) => {
         const decision = everythingDue(group, state, now, holidays);
         step('decided');
         return decision;
-      });
+      };
+      written += await store.groups.carryOut(key, decide, now);
     } catch (error) {
       log.error({ error, group: key }, 'a group could not be carried on; the others are');
     }

@@ -42,7 +42,7 @@ export type GroupStore = {
   nextAt(): Promise<{ group: string; at: Temporal.Instant } | null>;
   /**
    * Locks the group, loads it, lets `decide` say what is due, and writes ledger rows, state changes and the next instant in
-   * one transaction. Returns how many ledger rows are new. A group that another process holds is left to it (0).
+   * one transaction. Returns how many ledger rows are new. A group that another process holds is left to it (0). `at`: as in `load`.
    */
   carryOut(
     key: string,
@@ -50,6 +50,7 @@ export type GroupStore = {
       happenings: Happening[];
       nextAt: Temporal.Instant | null;
     },
+    at?: Temporal.Instant,
   ): Promise<number>;
   /** After the plan or an answer changed what comes next: the tick looks again at once. */
   wake(groupId: string, at: Temporal.Instant): Promise<void>;

@@ -105,9 +105,9 @@ export function groupStore({ pool, prisma }: Database): GroupStore {
       const row = found.rows[0];
       return row ? { group: row.key as string, at: instantOf(row.next_at) } : null;
     },
-    async carryOut(key, decide) {
+    async carryOut(key, decide, at) {
       const written = await locked(key, async (client) => {
-        const loaded = await load(key);
+        const loaded = await load(key, at);
         if (!loaded) return 0;
         const { happenings, nextAt } = decide(loaded);
         const count = await recordHappenings(client, loaded, happenings as Happening[]);

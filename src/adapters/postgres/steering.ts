@@ -3,7 +3,7 @@
 import type { PoolClient } from 'pg';
 import type { Identity } from '../../domain/group.ts';
 import type { AuditEntry, Steered, SteeringStore } from '../../ports/steering.ts';
-import type { Loaded } from '../../ports/store.ts';
+import type { GroupStore, Loaded } from '../../ports/store.ts';
 import { type AuditRow, auditOf, writeAudit } from './audit.ts';
 import type { Database } from './connect.ts';
 import { councilChoices } from './councils.ts';
@@ -17,7 +17,7 @@ const attempts = 4;
 
 type CarriedOut<T> = { is: 'done'; steered: T; entries: AuditEntry[] } | { is: 'repeated' } | null;
 
-export function steeringStore({ pool }: Database, load: (key: string) => Promise<Loaded | null>): SteeringStore {
+export function steeringStore({ pool }: Database, load: GroupStore['load']): SteeringStore {
   async function once<T extends Steered>(
     client: PoolClient,
     key: string,
@@ -32,7 +32,7 @@ export function steeringStore({ pool }: Database, load: (key: string) => Promise
       const id = lock.rows[0]?.id as string | undefined;
       if (!id) return null;
       if (!(await isFirst(client, event, at))) return { is: 'repeated' };
-      const loaded = await load(key);
+      const loaded = await load(key, at);
       if (!loaded) return null;
       const steered = steer(loaded);
       if (steered.next) {

@@ -5,6 +5,7 @@ import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
 import { everythingDue } from '../../../src/app/tick.ts';
 import type { Happening, Tell } from '../../../src/domain/happening.ts';
 import { type Anonymity, usualTerms } from '../../../src/domain/state.ts';
+import type { Loaded } from '../../../src/ports/store.ts';
 import { at, type Bench, bench, during, roundKey, tell } from './bench.ts';
 
 let b: Bench;
@@ -153,6 +154,17 @@ test('the ledger has the same keys whoever has answered', async () => {
       await b.store.groups.carryOut(b.group.key, ({ group, state }) =>
         everythingDue(group, state, at(day), holidayName),
       );
+    const decidedAt = async (when: Temporal.Instant) => {
+      let known: readonly number[] | undefined;
+      const look = ({ state }: Loaded) => {
+        known = state.unasked?.get('tove-lind');
+        return { happenings: [], nextAt: null };
+      };
+      await b.store.groups.carryOut(b.group.key, look, when);
+      return known;
+    };
+    expect(await decidedAt(hours(24 * 7))).toEqual([hours(1).epochMilliseconds]);
+    expect(await decidedAt(hours(24 * 11 + 1))).toBeUndefined();
     const rows = await b.all<{ key: string; state: string; reason: string | null; round: string | null }>(
       `select key, state, reason, about ->> 'round' as round from delivery where key like 'remind:%' or key like 'invite:%' order by key`,
     );
