@@ -3,6 +3,7 @@
 import type { DifferenceLine, PlanReviewModel } from '../cards/models.ts';
 import type { Card } from '../ports/chat.ts';
 import type { StoredDraft } from '../ports/drafts.ts';
+import type { Glance } from '../ports/store.ts';
 import { type ImportWorld, type Reader, reading, told } from './drafts.ts';
 import { differenceModel, reviewModel } from './drafts-models.ts';
 import { differenceFor } from './plan-difference.ts';
@@ -27,15 +28,16 @@ export async function reviewCard(
   return cardFor(reader, null, 'plan-review', reviewModel(stored, read, name, reader.language, page, news));
 }
 
-/** What the plan changes in its group; a sentence when it changes nothing. */
+/** What the plan changes in its group; a sentence when it changes nothing. `just`: the group, where it has just been looked at. */
 export async function differenceCard(
   world: ImportWorld,
   reader: Reader,
   stored: StoredDraft,
   page: number,
   meanwhile: DifferenceLine[] = [],
+  just: Glance | null = null,
 ): Promise<Card> {
-  const found = await differenceFor(world, stored);
+  const found = await differenceFor(world, stored, just);
   if ('fault' in found) return told(reader, found.fault).card;
   const { difference, loaded, read, nameOf, isOpen } = found;
   const facts = { page, meanwhile, nameOf, isOpen, toLook: read.rows.filter((row) => row.warnings.length > 0).length };
@@ -44,7 +46,13 @@ export async function differenceCard(
   return cardFor(reader, loaded.group, 'plan-difference', model);
 }
 
-/** Where somebody begins with a draft. */
-export function draftCard(world: ImportWorld, reader: Reader, stored: StoredDraft): Promise<Card> {
-  return stored.group === null ? reviewCard(world, reader, stored, 1) : differenceCard(world, reader, stored, 1);
+/** Where somebody begins with a draft. `just`: as in `differenceCard`. */
+export function draftCard(
+  world: ImportWorld,
+  reader: Reader,
+  stored: StoredDraft,
+  just: Glance | null = null,
+): Promise<Card> {
+  if (stored.group === null) return reviewCard(world, reader, stored, 1);
+  return differenceCard(world, reader, stored, 1, [], just);
 }

@@ -112,12 +112,12 @@ async function begin(
     },
     world.now,
   );
-  return answer(world, reader, stored);
+  return answer(world, reader, stored, target.loaded);
 }
 
-async function answer(world: ImportWorld, reader: Reader, stored: StoredDraft): Promise<Reply> {
+async function answer(world: ImportWorld, reader: Reader, stored: StoredDraft, group: Glance | null): Promise<Reply> {
   if (stored.state !== 'open') return told(reader, 'over');
-  return { do: 'show', card: await draftCard(world, reader, stored) };
+  return { do: 'show', card: await draftCard(world, reader, stored, group) };
 }
 
 type Target = { place: Place | null; loaded: Glance | null };
@@ -133,44 +133,45 @@ async function targetOf(
   const { who, channel } = command;
   if (channel) {
     const [here] = await store.people.groupsIn(who.platform, who.tenant, channel);
-    if (here) return groupTarget(world, reader, here);
+    if (here) return groupTarget(reader, here, () => store.groups.glance(here));
     await store.drafts.arrived({ ...who, channel, name: null }, world.now);
     return { place: await store.drafts.place({ ...who, channel }), loaded: null };
   }
   const own = await mostLike(world, reader, titles);
-  if (own) return groupTarget(world, reader, own);
+  if (own) return groupTarget(reader, own.group.key, () => own);
   const place = await freePlaceOf(world, reader);
   if (place) return { place, loaded: null };
-  const chaired = reader.people.filter(leads);
-  return chaired[0] && chaired.length === 1
-    ? groupTarget(world, reader, chaired[0].groupKey)
+  const [chaired, ...more] = reader.people.filter(leads);
+  return chaired && more.length === 0
+    ? groupTarget(reader, chaired.groupKey, () => store.groups.glance(chaired.groupKey))
     : { place: null, loaded: null };
 }
 
 async function groupTarget(
-  { store }: ImportWorld,
   { people }: Reader,
   key: string,
+  look: () => Promise<Glance | null> | Glance,
 ): Promise<Target | { refused: string }> {
   if (!people.some((person) => person.groupKey === key && leads(person))) return { refused: key };
-  return { place: null, loaded: await store.groups.glance(key) };
+  return { place: null, loaded: await look() };
 }
 
 /** A third of the rows by the same name is no accident. */
 const alike = 1 / 3;
 
-async function mostLike({ store }: ImportWorld, { people }: Reader, titles: readonly string[]): Promise<string | null> {
+async function mostLike({ store }: ImportWorld, { people }: Reader, titles: readonly string[]): Promise<Glance | null> {
   const wanted = new Set(titles.map((title) => title.toLowerCase()));
-  let best: { key: string; share: number } | null = null;
+  let best: { loaded: Glance; share: number } | null = null;
   for (const { groupKey } of people) {
     const loaded = await store.groups.glance(groupKey);
-    const own = loaded?.group.activities ?? [];
+    if (!loaded) continue;
+    const own = loaded.group.activities;
     const share =
       own.filter(({ title }) => wanted.has(title.toLowerCase())).length /
       Math.max(1, Math.min(wanted.size, own.length));
-    if (share >= alike && (!best || share > best.share)) best = { key: groupKey, share };
+    if (share >= alike && (!best || share > best.share)) best = { loaded, share };
   }
-  return best?.key ?? null;
+  return best?.loaded ?? null;
 }
 
 const looksAtMost = 5;

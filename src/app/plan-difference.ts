@@ -23,9 +23,14 @@ export type Found = {
   isOpen: (activity: string) => boolean;
 };
 
-/** What the draft changes in its group as it is now. */
-export async function differenceFor(world: ImportWorld, stored: StoredDraft): Promise<Found | { fault: string }> {
-  const loaded = stored.group ? await world.store.groups.glance(stored.group) : null;
+/** What the draft changes in its group as it is now, or as it has `just` been looked at. */
+export async function differenceFor(
+  world: ImportWorld,
+  stored: StoredDraft,
+  just: Glance | null = null,
+): Promise<Found | { fault: string }> {
+  const known = just?.group.key === stored.group ? just : null;
+  const loaded = known ?? (stored.group ? await world.store.groups.glance(stored.group) : null);
   if (!loaded) return { fault: 'over' };
   const read = reading(world, stored.draft);
   return read.ok ? found(loaded, stored.draft, read) : { fault: read.code };

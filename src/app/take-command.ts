@@ -56,9 +56,7 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
     return { do: 'show', card: await planCard(asked, loaded) };
   }
   if (asked.where === 'channel') return notice(asked, 'personal-only');
-  const unreached = leads(person)
-    ? unreachedIn(loaded.group, loaded.state.rounds, await asked.store.ledger.rows(loaded.group.key))
-    : [];
+  const unreached = leads(person) ? unreachedIn(loaded.group, await asked.store.ledger.unreached(loaded.id)) : [];
   const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached);
   return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };

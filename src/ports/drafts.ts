@@ -4,7 +4,7 @@ import type { Activity, Group, Identity, Platform } from '../domain/group.ts';
 import type { Draft } from '../domain/plan/draft.ts';
 import type { Change } from '../domain/state.ts';
 import type { NewAuditEntry } from './steering.ts';
-import type { Loaded } from './store.ts';
+import type { Glance } from './store.ts';
 
 /** A channel that Rond is in. */
 export type Place = { platform: Platform; tenant: string; channel: string; name: string | null };
@@ -84,7 +84,7 @@ export type DraftStore = {
     version: number,
     group: string,
     at: Temporal.Instant,
-    decide: (loaded: Loaded) => Applied | null,
+    decide: (loaded: Glance) => Applied | null,
   ): Promise<'applied' | 'changed' | 'stale'>;
   /** Notes in the audit what somebody was not allowed to do. */
   refused(group: string, entry: NewAuditEntry): Promise<void>;

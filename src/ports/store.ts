@@ -117,6 +117,11 @@ export type Ledger = {
   adopt(groupId: string, member: string, reference: Reference, kinds: MessageKind[], about: About): Promise<void>;
   /** All of a group's rows, in order. */
   rows(groupKey: string): Promise<LedgerRow[]>;
+  /**
+   * Members and channels of a group, by its id, whose last message did not arrive, with the reason as a code, in the order of these messages.
+   * Of a round that keeps to counts no reminder is looked at, nor is any receipt.
+   */
+  unreached(groupId: string): Promise<{ to: string; reason: string }[]>;
   /** Due and not finished: what a jump of the clock waits for. */
   open(now: Temporal.Instant): Promise<number>;
 };

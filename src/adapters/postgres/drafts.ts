@@ -106,7 +106,7 @@ export function draftStore(database: Database): DraftStore {
         if (!(await isOpen(client, id, version))) return 'stale';
         // The group first, as every other change of it.
         await client.query('select 1 from working_group where key = $1 for no key update', [key]);
-        const loaded = await groups.load(key);
+        const loaded = await groups.glance(key);
         const applied = loaded && decide(loaded);
         if (!loaded || !applied) return 'changed';
         await write(client, loaded, applied, at, id);

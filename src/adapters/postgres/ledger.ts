@@ -163,6 +163,28 @@ export function ledger({ pool, hot }: Database, worker: Worker): Ledger {
         }),
       );
     },
+    async unreached(groupId) {
+      // Few have ever not been reached, and only of them is the last message looked for.
+      const counts = `d.kind <> 'receipt' and not ${tellsOfAnswers('d')}`;
+      const latest = (whom: string) => `(select d.id, d.due_at, d.state, d.reason from delivery d
+        where d.group_id = failed.group_id and ${whom} and d.state in ('sent', 'failed', 'unknown') and ${counts}
+        order by d.due_at desc, d.id desc limit 1)`;
+      const result = await pool.query(
+        `with failed as materialized (
+           select distinct d.group_id, d.member_key, d.channel from delivery d
+           where d.group_id = $1 and d.state in ('failed', 'unknown') and ${counts})
+         select coalesce(failed.member_key, failed.channel) as "to", latest.state, latest.reason
+         from failed cross join lateral (
+           ${latest('d.member_key = failed.member_key')} union all
+           ${latest('d.member_key is null and failed.member_key is null and d.channel = failed.channel')}) as latest
+         where latest.state <> 'sent' order by latest.due_at, latest.id`,
+        [groupId],
+      );
+      return result.rows.map(({ to, state, reason }) => ({
+        to,
+        reason: state === 'unknown' ? state : (reason ?? 'unknown'),
+      }));
+    },
     async open(now) {
       const result = await pool.query(
         `select count(*)::int as n from delivery where state in ('planned', 'claimed', 'intent') and due_at <= $1`,

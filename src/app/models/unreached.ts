@@ -4,9 +4,7 @@ import type { NoticeModel, StatusListModel } from '../../cards/models.ts';
 import { say } from '../../cards/words.ts';
 import type { Group, Language } from '../../domain/group.ts';
 import type { About } from '../../domain/happening.ts';
-import { keepsToCounts, type Round } from '../../domain/state.ts';
 import { failureCodes } from '../../ports/chat.ts';
-import type { LedgerRow } from '../../ports/store.ts';
 
 const platformNames: Record<string, string> = { teams: 'Microsoft Teams', slack: 'Slack' };
 
@@ -26,19 +24,10 @@ function nameOf(group: Group, what: string, which: string): string | null {
   return what === 'tenant' ? (platformNames[which] ?? which) : null;
 }
 
-/** Whose last message did not arrive, and why. Only the convenor is shown this; of a round that keeps to counts no reminder is looked at. */
-export function unreachedIn(group: Group, rounds: readonly Round[], rows: LedgerRow[]): StatusListModel['unreached'] {
-  const secret = rounds.filter(keepsToCounts).flatMap(({ key }) => [`remind:${key}:`, `again:round:${key}:`]);
-  const latest = new Map<string, LedgerRow>();
-  for (const row of rows) {
-    const told = row.state === 'sent' || row.state === 'failed' || row.state === 'unknown';
-    const tells = row.kind === 'reminder' && secret.some((start) => row.key.startsWith(start));
-    if (told && row.kind !== 'receipt' && !tells) latest.set(row.to, row);
-  }
-  return [...latest.values()]
-    .filter((row) => row.state !== 'sent')
-    .map((row) => ({
-      name: nameOf(group, 'member', row.to) ?? nameOf(group, 'channel', row.to) ?? row.to,
-      reason: row.state === 'unknown' ? 'unknown' : (row.reason ?? 'unknown'),
-    }));
+/** Whose last message did not arrive, and why, by name. Only the convenor is shown this. */
+export function unreachedIn(group: Group, missed: { to: string; reason: string }[]): StatusListModel['unreached'] {
+  return missed.map(({ to, reason }) => ({
+    name: nameOf(group, 'member', to) ?? nameOf(group, 'channel', to) ?? to,
+    reason,
+  }));
 }

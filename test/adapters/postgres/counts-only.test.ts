@@ -46,6 +46,7 @@ const message = (name: string, kind: Tell['kind'], when = during): Tell => ({
 const invitation = message(`invite:${roundKey}:tove-lind`, 'invitation');
 const reminder = message(`remind:${roundKey}:mid:tove-lind`, 'reminder', hours(1));
 const unreached = () => b.store.steering.unreached(b.group.key, [roundKey]);
+const missed = async () => b.store.ledger.unreached((await b.loaded()).id);
 const notices = () =>
   b.all<{ key: string; member_key: string }>(`select key, member_key from delivery where kind = 'notice' order by id`);
 
@@ -56,22 +57,38 @@ describe('who was not reached', () => {
     expect(await unreached()).toEqual([]);
     await ended(reminder, 'failed');
     expect(await unreached()).toEqual([{ round: roundKey, member: 'tove-lind', reason: 'blocked' }]);
+    expect(await missed()).toEqual([{ to: 'tove-lind', reason: 'blocked' }]);
+    await ended(message('deadline:rapport:2022-12-13:2022-12-13:day:tove-lind', 'deadline', hours(2)), 'sent');
+    expect(await missed()).toEqual([]);
   });
 
   test('counts: by the invitation alone', async () => {
     await keeping('counts');
     await ended(invitation, 'sent');
     await ended(reminder, 'failed');
-    expect(await unreached()).toEqual([]);
+    expect([await unreached(), await missed()]).toEqual([[], []]);
     await keeping('counts');
     await ended(invitation, 'failed', 'not-installed');
     // That a reminder arrived would tell that there was one.
     await ended(reminder, 'sent');
     expect(await unreached()).toEqual([{ round: roundKey, member: 'tove-lind', reason: 'not-installed' }]);
+    expect(await missed()).toEqual([{ to: 'tove-lind', reason: 'not-installed' }]);
     await keeping('counts');
     await ended(invitation, 'unknown', 'cannot-tell');
     await ended(reminder, 'unknown', 'cannot-tell');
     expect(await unreached()).toEqual([{ round: roundKey, member: 'tove-lind', reason: 'unknown' }]);
+    expect(await missed()).toEqual([{ to: 'tove-lind', reason: 'unknown' }]);
+  });
+
+  test('a channel and a person, in the order of their last messages; no receipt says anything of anybody', async () => {
+    await keeping('named');
+    const summary: Tell = { ...message(`summary:${roundKey}:group`, 'summary', hours(3)), to: { channel: 'group' } };
+    for (const one of [summary, invitation]) await ended(one, 'failed', 'archived');
+    await ended(message('receipt:1', 'receipt', hours(4)), 'sent');
+    expect(await missed()).toEqual([
+      { to: 'tove-lind', reason: 'archived' },
+      { to: 'group', reason: 'archived' },
+    ]);
   });
 });
 
@@ -137,6 +154,17 @@ describe('the week’s cap', () => {
     await carryOut([skipped(reminder, hours(1), 'answered')]);
     await b.all('update working_group set weekly_cap = 2');
     expect((await b.loaded()).state.unasked?.get('tove-lind')).toEqual([hours(1).epochMilliseconds]);
+    const decidedAt = async (when: Temporal.Instant) => {
+      let known: readonly number[] | undefined;
+      const look = ({ state }: Loaded) => {
+        known = state.unasked?.get('tove-lind');
+        return { happenings: [], nextAt: null };
+      };
+      await b.store.groups.carryOut(b.group.key, look, when);
+      return known;
+    };
+    expect(await decidedAt(hours(24 * 7))).toEqual([hours(1).epochMilliseconds]);
+    expect(await decidedAt(hours(24 * 11 + 1))).toBeUndefined();
     await b.all('update working_group set weekly_cap = null');
     expect((await b.loaded()).state.unasked).toBeUndefined();
   });
@@ -154,17 +182,6 @@ test('the ledger has the same keys whoever has answered', async () => {
       await b.store.groups.carryOut(b.group.key, ({ group, state }) =>
         everythingDue(group, state, at(day), holidayName),
       );
-    const decidedAt = async (when: Temporal.Instant) => {
-      let known: readonly number[] | undefined;
-      const look = ({ state }: Loaded) => {
-        known = state.unasked?.get('tove-lind');
-        return { happenings: [], nextAt: null };
-      };
-      await b.store.groups.carryOut(b.group.key, look, when);
-      return known;
-    };
-    expect(await decidedAt(hours(24 * 7))).toEqual([hours(1).epochMilliseconds]);
-    expect(await decidedAt(hours(24 * 11 + 1))).toBeUndefined();
     const rows = await b.all<{ key: string; state: string; reason: string | null; round: string | null }>(
       `select key, state, reason, about ->> 'round' as round from delivery where key like 'remind:%' or key like 'invite:%' order by key`,
     );
