@@ -60,12 +60,12 @@ export type OpenStore = {
 
 /** The database, migrated. Commands use this alone; a running Rond on the same data is joined. */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'data'>,
+  config: Pick<Config, 'databaseUrl' | 'data'> & Partial<Pick<Config, 'databaseConnections'>>,
   database = databaseName,
 ): Promise<OpenStore> {
   const embedded = config.databaseUrl ? null : await openEmbedded(config.data);
   const databaseUrl = config.databaseUrl ?? (await (embedded as Embedded).url(database));
-  const connected = connect(databaseUrl);
+  const connected = connect(databaseUrl, config.databaseConnections);
   try {
     await migrate(connected.pool, migrations);
     const worker = await enrol(databaseUrl);

@@ -15,6 +15,8 @@ export type Config = {
   data: string;
   /** A PostgreSQL server of the operator's; null: Rond runs its own. */
   databaseUrl: string | null;
+  /** How many connections one process takes for its work at most; a handful for waiting come on top. */
+  databaseConnections: number;
   /** Where the world reaches Rond, as "https://bot.example.org"; null when nobody has said. */
   publicUrl: string | null;
   /** Null when Teams is not connected. */
@@ -43,24 +45,27 @@ export function readConfig(
   const text: Read = (name) => env[name]?.trim() || null;
   const fault: Fault = (variable, problem, remedy) => void problems.push({ variable, problem, remedy });
 
-  const port = (name: string, standard: number) => {
+  const number = (name: string, standard: number, [least, most]: [number, number], what: string) => {
     const value = text(name);
     if (value === null) return standard;
-    const parsed = z.coerce.number().int().min(0).max(65535).safeParse(value);
+    const parsed = z.coerce.number().int().min(least).max(most).safeParse(value);
     if (parsed.success) return parsed.data;
+    const from = Math.max(1, least);
     fault(
       name,
-      `"${value}" is not a port`,
-      `Set ${name} to a number from 1 to 65535, or leave it out for ${standard}.`,
+      `"${value}" is not ${what}`,
+      `Set ${name} to a number from ${from} to ${most}, or leave it out for ${standard}.`,
     );
     return standard;
   };
+  const port = (name: string, standard: number) => number(name, standard, [0, 65535], 'a port');
   const config: Config = {
     host: text('HOST') ?? '127.0.0.1',
     port: port('PORT', 3978),
     sandboxPort: port('SANDBOX_PORT', 3979),
     data: resolve(directory, text('ROND_DATA') ?? '.rond'),
     databaseUrl: text('DATABASE_URL'),
+    databaseConnections: number('DATABASE_CONNECTIONS', 16, [2, 100], 'how many connections Rond may take'),
     publicUrl: readPublicUrl(text, fault),
     teams: null,
     slack: null,

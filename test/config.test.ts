@@ -33,6 +33,7 @@ describe('what can be run', () => {
       port: 3978,
       data: '/srv/rond/.rond',
       databaseUrl: null,
+      databaseConnections: 16,
       teams: null,
       slack: null,
     });
@@ -41,6 +42,13 @@ describe('what can be run', () => {
 
   test('what is set to nothing but spaces is not set', () => {
     expect(config({ SLACK_BOT_TOKEN: '  ', PORT: '', PUBLIC_URL: ' ' })).toMatchObject({ slack: null, port: 3978 });
+  });
+
+  test('fewer connections, where the database has few', () => {
+    expect(config({ DATABASE_CONNECTIONS: '4' }).databaseConnections).toBe(4);
+    expect(problems({ DATABASE_CONNECTIONS: '1' })).toEqual([
+      'DATABASE_CONNECTIONS "1" is not how many connections Rond may take',
+    ]);
   });
 
   test('Teams, with several tenants written anyhow', () => {

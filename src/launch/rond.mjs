@@ -9,6 +9,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { prepare } from './prepare.mjs';
@@ -20,6 +21,9 @@ const needed = 26;
  * helpers: where there are two cores, as Rond is made for, they take from PostgreSQL what they bring.
  */
 const lean = JSON.parse(readFileSync(new URL('lean.json', import.meta.url), 'utf8'));
+
+/** What has been compiled is kept: the next start, and whatever it starts, takes a fifth less. Where nothing can be written, nothing is. */
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'rond-compiled');
 
 const given = process.argv.slice(2);
 const isScript = given[0] === '--script';
@@ -43,6 +47,7 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
   ) {
     process.execve(process.execPath, [process.execPath, ...lean, file, ...args], process.env);
   }
+  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
   process.argv = [process.argv[0], file, ...args];
   await import(pathToFileURL(file).href);
 } else {

@@ -52,19 +52,21 @@ export async function ratePage(within: Locator, choose: (role: number) => Choice
   const menus = within.locator('select');
   const comments = within.locator('textarea');
   const roles = await comments.count();
-  if (roles === 0 || (await menus.count()) !== 2 * roles) throw new Error('this is no page of roles');
+  // All menus are read at once: to ask each for its options takes as long as choosing one.
+  const options = await menus.evaluateAll((all) =>
+    all.map((menu) => [...(menu as HTMLSelectElement).options].map(({ text }) => text)),
+  );
+  if (roles === 0 || options.length !== 2 * roles) throw new Error('this is no page of roles');
+  const pick = async (menu: number, words: RegExp) => {
+    const label = options[menu]?.find((one) => words.test(one));
+    if (!label) throw new Error(`none of ${options[menu]?.join(', ')} is ${words}`);
+    await menus.nth(menu).selectOption({ label });
+  };
   for (let role = 0; role < roles; role += 1) {
     const { now, coming, comment } = choose(role);
-    await pickOption(menus.nth(2 * role), now);
-    await pickOption(menus.nth(2 * role + 1), coming);
+    await pick(2 * role, now);
+    await pick(2 * role + 1, coming);
     await comments.nth(role).fill(comment);
   }
   return roles;
-}
-
-async function pickOption(menu: Locator, words: RegExp): Promise<void> {
-  const labels = await menu.locator('option').allTextContents();
-  const label = labels.find((one) => words.test(one));
-  if (!label) throw new Error(`none of ${labels.join(', ')} is ${words}`);
-  await menu.selectOption({ label });
 }

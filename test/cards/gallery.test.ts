@@ -21,6 +21,8 @@ import { ofType, sampleOf } from './samples.ts';
 
 let folder: string;
 let gallery: Gallery;
+/** A page of the Finnish cards alone: what looks at each thing on a page takes four times as long with four languages. */
+let finnish: string;
 let shots: Shot[];
 let browser: Browser;
 let page: Page;
@@ -30,6 +32,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rond-gallery-'));
   gallery = await writeGallery(folder);
   shots = gallery.exhibits.flatMap((exhibit) => exhibit.shots);
+  finnish = join(folder, 'finnish.html');
+  await writeFile(finnish, galleryPage(gallery.exhibits.filter(({ specimen }) => specimen.language === 'fi')));
   browser = await launchChromium();
   ({ page, faults } = await openPage(browser, phone));
   await page.goto(pathToFileURL(gallery.page).href);
@@ -115,10 +119,7 @@ it('shows the same words in Slack as in Teams where nothing is lost', async () =
 it('has no violation of axe-core', async () => {
   const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
-  // Four languages take four times as long, and are built alike.
-  const finnish = join(folder, 'finnish.html');
-  const exhibits = gallery.exhibits.filter(({ specimen }) => specimen.language === 'fi');
-  await writeFile(finnish, galleryPage(exhibits));
+  // The other languages are built alike.
   const own = await openPage(browser, phone);
   await own.page.goto(pathToFileURL(finnish).href);
   await own.page.locator('html[data-drawn=yes]').waitFor({ state: 'attached' });
@@ -140,9 +141,9 @@ it('draws each of them: none is empty, none is wider than the phone', async () =
 
 it('makes pictures, and none of one colour', async () => {
   // In Finnish, whose words are the longest: each takes its time.
-  const finnish = shots.filter(({ id }) => id.includes('.fi.'));
-  await takePictures(pathToFileURL(gallery.page).href, finnish, folder);
-  for (const { id } of finnish) {
+  const inFinnish = shots.filter(({ id }) => id.includes('.fi.'));
+  await takePictures(pathToFileURL(finnish).href, inFinnish, folder);
+  for (const { id } of inFinnish) {
     const picture = await readFile(join(folder, `${id}.png`));
     const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
     expect([id, width > 300 && width <= 390, height > 80]).toEqual([id, true, true]);

@@ -17,12 +17,14 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { startWeb, type Web } from '../../src/web/server.ts';
 import { memoryContacts } from '../support/contacts.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../support/database.ts';
+import { type DurableServer, durableServer } from '../support/durable-server.ts';
 import { recordingInbox } from '../support/inbox.ts';
 
 const tenant = '7c1c2f0e-0000-4000-8000-000000000001';
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 let sandbox: Sandbox;
 let web: Web;
+let server: DurableServer;
 let database: TestDatabase;
 let directory: string;
 /** As an installation has it that nothing is wrong with, but for the sandbox in place of Teams and Slack. */
@@ -31,7 +33,8 @@ let good: Record<string, string>;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'rond-doctor-'));
   sandbox = await startSandbox({ port: 0, botUrl: () => web?.url ?? 'http://127.0.0.1:1', saveTo: null });
-  database = await testDatabase();
+  server = await durableServer();
+  database = await testDatabase(server.url);
   const { teams, slack } = sandbox.credentials();
   const own = { inbox: recordingInbox(), contacts: memoryContacts() };
   const platforms = [
@@ -60,6 +63,7 @@ afterAll(async () => {
   await web.close();
   await sandbox.close();
   await database.drop();
+  await server.close();
   rmSync(directory, { recursive: true });
 });
 const needed = () => sandbox.wires.slack.access;

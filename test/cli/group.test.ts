@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dropDatabase } from '../../src/adapters/postgres/scratch.ts';
 import { exampleFile } from '../../src/cli/import-group.ts';
-import { rond } from '../support/command.ts';
+import { rond, rondHere } from '../support/command.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rond-group-'));
@@ -66,8 +66,8 @@ describe('a group file that can be used', () => {
   });
 
   test('may be taken in again: nothing doubles', async () => {
-    await rond(['group', 'import', exampleFile], env);
-    const listed = await rond(['group', 'list', '--json'], env);
+    await rondHere(['group', 'import', exampleFile], env);
+    const listed = await rondHere(['group', 'list', '--json'], env);
     expect(JSON.parse(listed.out)).toHaveLength(1);
   });
 
@@ -76,13 +76,13 @@ describe('a group file that can be used', () => {
     await client.connect();
     await client.query(`update member set role = 'deputy' where key = 'tove-almgren'`);
     await client.query(`update working_group set hour = '08:30'`);
-    const again = await rond(['group', 'import', exampleFile], env);
+    const again = await rondHere(['group', 'import', exampleFile], env);
     expect(again).toMatchObject({ code: 0, err: '' });
     expect(again.out).toContain('  hour: stays 08:30, as set in the chat; the file still says 09:00.\n');
     expect(again.out).toContain(
       '  role of Tove Almgren: stays deputy, as set in the chat; the file still says member.\n',
     );
-    const json = JSON.parse((await rond(['group', 'import', exampleFile, '--json'], env)).out);
+    const json = JSON.parse((await rondHere(['group', 'import', exampleFile, '--json'], env)).out);
     expect(json.kept).toContainEqual({ field: 'hour', name: null, inFile: '09:00', stays: '08:30' });
     await client.query(`update member set role = 'member' where key = 'tove-almgren'`);
     await client.query(`update working_group set hour = '09:00'`);
@@ -112,7 +112,7 @@ describe('a group file that cannot', () => {
       .replace('U0JONAS01', 'U0SAME')
       .replace('    role: convenor\n', '')
       .replace(/ {4}teams: \{ tenant: [^}]*0003-[^}]*\}\n/, '');
-    const ran = await rond(['group', 'import', file(broken)], env);
+    const ran = await rondHere(['group', 'import', file(broken)], env);
     expect(ran.code).toBe(2);
     expect(ran.err).toMatch(/exactly one member with role: convenor/);
     expect(ran.err).toMatch(/Liv Sandell has neither a teams nor a slack identity/);
@@ -126,14 +126,14 @@ describe('a group file that cannot', () => {
     ['an unknown key', 'unknown.yaml', `${example}\ncolour: red\n`, /colour/],
   ])('%s: one clear answer', async (_what, name, text, says) => {
     const path = text === null ? join(folder, name) : file(text, name);
-    const ran = await rond(['group', 'import', path], env);
+    const ran = await rondHere(['group', 'import', path], env);
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toMatch(says);
     expect(ran.err).not.toContain('    at ');
   });
 
   test('a group that is not there: preview says which are', async () => {
-    const ran = await rond(['preview', 'nope'], env);
+    const ran = await rondHere(['preview', 'nope'], env);
     expect(ran.code).toBe(2);
     expect(ran.err).toContain('Known: kompetensvagar');
   });
@@ -153,11 +153,12 @@ test.each([
   [['preview', '--help']],
   [['play', '--help']],
 ])('%j ends with 0 and says how it is used', async (args) => {
-  const ran = await rond(args);
+  const ran = await rondHere(args);
   expect(ran.code).toBe(0);
   expect(ran.out).toContain('Usage: rond');
 });
 
-test('an unknown command is bad use', async () => {
+test('an unknown command is bad use, and --help none', async () => {
   expect((await rond(['fly'])).code).toBe(2);
+  expect(await rond(['--help'])).toMatchObject({ code: 0, err: '' });
 });

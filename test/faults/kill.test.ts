@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleFile, readGroup } from '../../src/cli/import-group.ts';
 import type { Bot } from '../../src/cli/play/bot.ts';
 import { type PlayResult, play } from '../../src/cli/play/run.ts';
@@ -16,13 +16,21 @@ import { catalogue } from '../../src/library/library.ts';
 import type { LedgerRow } from '../../src/ports/store.ts';
 import { exampleRatings } from '../../src/sandbox/answers.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
+import { type DurableServer, durableServer } from '../support/durable-server.ts';
 import { testConfig } from '../support/rond.ts';
 import { countsIn, type Kill, killsIn, nameOfKill, planEnv } from './kill-plan.ts';
 import { judge, type Seen } from './oracle.ts';
 
 const botFile = fileURLToPath(new URL('bot.ts', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'rond-kill-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+let server: DurableServer;
+beforeAll(async () => {
+  server = await durableServer();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 type Run = Seen & {
   result: PlayResult;
@@ -42,13 +50,13 @@ async function run(from: string, to: string, kills: Kill[]): Promise<Run> {
   const { group } = await example();
   let seen: Omit<Run, 'result'> | null = null;
   const result = await play({
-    config: testConfig({ databaseUrl: inject('databaseServer') }),
+    config: testConfig({ databaseUrl: server.url }),
     group: null,
     from: day(from),
     to: day(to),
     answers: null,
     botFile,
-    botEnv: { ...planEnv({ kills, file }), NODE_COMPILE_CACHE: join(scratch, 'compiled'), LOG_LEVEL: 'silent' },
+    botEnv: { ...planEnv({ kills, file }), LOG_LEVEL: 'silent' },
     async inspect(sandbox, bot, rows, opened) {
       const judged = judge(sandbox, group, rows);
       const answers = await answersIn(opened.databaseUrl);

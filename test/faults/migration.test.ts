@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/adapters/postgres/connect.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { dropDatabase } from '../../src/adapters/postgres/scratch.ts';
 import { emptyDatabase } from '../support/database.ts';
+import { durableServer } from '../support/durable-server.ts';
 
 const shipped = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 const main = fileURLToPath(new URL('migrate-main.ts', import.meta.url));
@@ -24,7 +24,8 @@ test('killed between two statements of one migration', { timeout: 60_000 }, asyn
     join(directory, later, 'migration.sql'),
     'create table half (id int); select pg_sleep(2); create table whole (id int);',
   );
-  const url = await emptyDatabase();
+  const server = await durableServer();
+  const url = await emptyDatabase(server.url);
   const child = fork(main, [url, directory], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   expect((await once(child, 'message'))[0]).toBe('in the middle');
   child.kill('SIGKILL');
@@ -41,6 +42,6 @@ test('killed between two statements of one migration', { timeout: 60_000 }, asyn
   expect(await migrate(database.pool, directory)).toEqual([later]);
   expect(await tables()).toEqual(['half', 'whole']);
   await database.close();
-  await dropDatabase(url);
+  await server.close();
   rmSync(directory, { recursive: true, force: true });
 });

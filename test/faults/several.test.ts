@@ -3,16 +3,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { dropDatabase } from '../../src/adapters/postgres/scratch.ts';
 import type { Platform } from '../../src/domain/group.ts';
 import { emptyDatabase } from '../support/database.ts';
+import { type DurableServer, durableServer } from '../support/durable-server.ts';
 import { crowd, type Fleet, startFleet, until } from './fleet.ts';
 import { type Kill, killsIn, planEnv } from './kill-plan.ts';
 import { judge } from './oracle.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'rond-several-'));
-const cache = { NODE_COMPILE_CACHE: join(scratch, 'compiled') };
+let server: DurableServer;
 let fleet: Fleet | null = null;
 let url = '';
 
@@ -20,10 +21,16 @@ afterEach(async () => {
   await fleet?.close();
   await dropDatabase(url);
 });
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+beforeAll(async () => {
+  server = await durableServer();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 async function fleetOf(more: number, on?: Platform[]): Promise<Fleet> {
-  url = await emptyDatabase();
+  url = await emptyDatabase(server.url);
   fleet = await startFleet({ DATABASE_URL: url }, (group) => crowd(group, more, on));
   return fleet;
 }
@@ -33,7 +40,7 @@ const isEnded = (state: string) => ['sent', 'skipped', 'unknown', 'done', 'faile
 const countOf = async (one: Fleet, state: string) => (await one.rows()).filter((row) => row.state === state).length;
 
 describe('two bots on one database', () => {
-  const looksOften = { ...cache, ROND_TEST_LOOK_EVERY_MS: '40' };
+  const looksOften = { ROND_TEST_LOOK_EVERY_MS: '40' };
 
   test('both alive: every message once', { timeout: 60_000 }, async () => {
     const two = await fleetOf(60);
@@ -63,7 +70,7 @@ describe('two bots on one database', () => {
 describe('a bot that is asked to stop', () => {
   test('ends what it is at, leaves nothing half-done, and the next goes on', { timeout: 60_000 }, async () => {
     const one = await fleetOf(40);
-    const bot = await one.start(cache);
+    const bot = await one.start();
     const moving = one.move(bot, '2022-09-26T07:00:00Z').catch(() => {}); // the process goes before it can answer
     await until(() => shownIn(one) >= 6, 'it is in the middle of sending');
     const asked = performance.now();
@@ -77,7 +84,7 @@ describe('a bot that is asked to stop', () => {
     expect(left.filter((row) => row.state === 'planned').length).toBeGreaterThan(0);
     expect(await countOf(one, 'sent')).toBe(shownIn(one));
 
-    const next = await one.start(cache);
+    const next = await one.start();
     await one.move(next, '2022-09-26T07:10:00Z');
     const { lost } = judge(one.sandbox, one.group, await one.rows());
     expect(lost).toEqual([]);

@@ -11,13 +11,18 @@ export type TestDatabase = OpenStore & {
   drop(): Promise<void>;
 };
 
-/** An empty database on the run's server; nothing is migrated. */
-export function emptyDatabase(): Promise<string> {
-  return createDatabase(inject('databaseServer'), `test_${randomBytes(6).toString('hex')}`);
-}
+const newName = () => `test_${randomBytes(6).toString('hex')}`;
 
-export async function testDatabase(): Promise<TestDatabase> {
-  const url = await emptyDatabase();
+/** An empty database, on the run's server unless another is given; nothing is migrated. */
+export const emptyDatabase = (server = inject('databaseServer')): Promise<string> => createDatabase(server, newName());
+
+/** A database as Rond leaves it after its first start, without any group. */
+export const migratedDatabase = (): Promise<string> =>
+  createDatabase(inject('databaseServer'), newName(), inject('migrated'));
+
+/** On the run's server, or on another. */
+export async function testDatabase(server?: string): Promise<TestDatabase> {
+  const url = await (server ? emptyDatabase(server) : migratedDatabase());
   const opened = await openStore({ databaseUrl: url, data: '/nonexistent' });
   return {
     ...opened,

@@ -9,7 +9,7 @@ import type { Step } from '../../src/delivery/steps.ts';
 import type { Group } from '../../src/domain/group.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { emptyDatabase } from './database.ts';
+import { migratedDatabase } from './database.ts';
 
 export type TestRond = {
   rond: Rond;
@@ -32,7 +32,8 @@ export type TestRondOptions = {
 };
 
 export function testConfig(overrides: Partial<Config> = {}): Config {
-  const read = readConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' }, '/nonexistent');
+  const { LOG_LEVEL = 'silent', DATABASE_CONNECTIONS } = process.env;
+  const read = readConfig({ LOG_LEVEL, DATABASE_CONNECTIONS }, '/nonexistent');
   if (!read.ok) throw new Error('the standard configuration is refused');
   return { ...read.config, port: 0, sandboxPort: 0, ...overrides };
 }
@@ -51,7 +52,7 @@ export async function startEmptyRond(
   { start = sandboxStart, step, byItself, config = {} }: Omit<TestRondOptions, 'change'> = {},
   seed: (store: Store) => Promise<unknown> = async () => {},
 ): Promise<Omit<TestRond, 'group'>> {
-  const databaseUrl = await emptyDatabase();
+  const databaseUrl = await migratedDatabase();
   let botUrl = 'http://127.0.0.1:9';
   const sandbox = await startSandbox({ port: 0, botUrl: () => botUrl, saveTo: null, now: start });
   const rond = await startRond(testConfig({ databaseUrl, sandboxUrl: sandbox.url, ...config }), {

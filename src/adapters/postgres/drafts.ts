@@ -5,7 +5,7 @@ import type { Activity, Platform } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
 import type { Applied, DraftStore, StoredDraft } from '../../ports/drafts.ts';
 import type { NewAuditEntry } from '../../ports/steering.ts';
-import type { Loaded } from '../../ports/store.ts';
+import type { Glance } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { groupStore } from './groups.ts';
 import { placeStore } from './places.ts';
@@ -127,7 +127,7 @@ export function draftStore(database: Database): DraftStore {
 
 async function write(
   client: PoolClient,
-  { id: groupId, state }: Loaded,
+  { id: groupId, state }: Glance,
   applied: Applied,
   at: Temporal.Instant,
   draft: string,

@@ -2,9 +2,11 @@
 
 import pg from 'pg';
 
-/** Creates `name` on the server of `url` and returns its address. */
-export async function createDatabase(url: string, name: string): Promise<string> {
-  await onServer(url, (client) => client.query(`create database ${client.escapeIdentifier(name)}`));
+/** Creates `name` on the server of `url` and returns its address. `template`: a database there that it is a copy of. */
+export async function createDatabase(url: string, name: string, template = 'template1'): Promise<string> {
+  await onServer(url, (client) =>
+    client.query(`create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(template)}`),
+  );
   const own = new URL(url);
   own.pathname = `/${name}`;
   return own.toString();

@@ -39,10 +39,20 @@ const seconds = () => Math.floor(Temporal.Now.instant().epochMilliseconds / 1000
 
 const tokenSeconds = 3600;
 
-export function openIssuer(name: string): Issuer {
+const newKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+
+/** One for all sandboxes of a process: finding its primes takes a tenth of a second. */
+let processKey: KeyObject | null = null;
+export function keyOfProcess(): KeyObject {
+  processKey ??= newKey();
+  return processKey;
+}
+
+/** `first`: what it signs with until another key is loaded. */
+export function openIssuer(name: string, first = newKey()): Issuer {
   let appId = randomUUID() as string;
   let password = randomBytes(24).toString('base64url');
-  let key: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  let key = first;
 
   const publicKey = () => createPublicKey(key).export({ format: 'jwk' });
   const kid = () => createHash('sha256').update(String(publicKey().n)).digest('base64url').slice(0, 16);

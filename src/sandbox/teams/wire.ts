@@ -17,7 +17,7 @@ import {
 import { actionsOf, buttonOf, filledIn, mistakes } from './card.ts';
 import { type BotRequest, connectorApi } from './connector-api.ts';
 import { openFaults } from './faults.ts';
-import { type Issuer, openIssuer, SavedIssuer } from './issuer.ts';
+import { type Issuer, keyOfProcess, openIssuer, SavedIssuer } from './issuer.ts';
 import { loginApi } from './login-api.ts';
 import { teamsRates } from './rates.ts';
 import { switches, type TeamsSwitches } from './switches.ts';
@@ -65,7 +65,7 @@ const installedAtOnce = 8;
 
 /** Microsoft Teams on loopback: the login service, the Bot Connector and everybody's client. */
 export function createTeamsWire({ baseUrl, botUrl, now, changed }: WireOptions): TeamsWire {
-  const issuer = openIssuer(`${baseUrl}/issuer`);
+  const issuer = openIssuer(`${baseUrl}/issuer`, keyOfProcess());
   const world = openWorld(now, changed);
   const waiting: WireFault[] = [];
   const faults = openFaults(waiting);

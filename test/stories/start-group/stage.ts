@@ -7,7 +7,7 @@ import type { Platform } from '../../../src/domain/group.ts';
 import { putDirectory } from '../../../src/sandbox/client.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
 import type { FileWire, PressResult, SandboxChannel, SandboxPerson, Shown } from '../../../src/sandbox/wire.ts';
-import { emptyDatabase } from '../../support/database.ts';
+import { migratedDatabase } from '../../support/database.ts';
 import { testConfig } from '../../support/rond.ts';
 
 /** A Monday morning before the timetable's dates. */
@@ -59,7 +59,7 @@ export type Stage = {
 };
 
 export async function openStage(platform: Platform, who = names): Promise<Stage> {
-  const databaseUrl = await emptyDatabase();
+  const databaseUrl = await migratedDatabase();
   let botUrl = 'http://127.0.0.1:9';
   const sandbox = await startSandbox({ port: 0, botUrl: () => botUrl, saveTo: null, now: start });
   const people = who.map((name, at) => personOf(platform, name, at));
