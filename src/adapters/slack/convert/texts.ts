@@ -50,7 +50,7 @@ function oneSpan(each: Span, before: string, next: Span | undefined): string | n
   if (each.stamp !== null) {
     written = `<!date^${each.stamp.seconds}^${each.stamp.format}|${written.replaceAll('|', '/')}>`;
   } else if (each.url !== null) {
-    written = `<${escaped(each.url)}|${written}>`;
+    written = `<${escaped(each.url)}|${written.replaceAll('|', '/')}>`;
   }
   if (marked) {
     const left = lead === '' ? before.slice(-1) : lead.slice(-1);

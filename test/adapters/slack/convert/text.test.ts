@@ -136,6 +136,12 @@ describe("people's own text", () => {
     );
   });
 
+  it('a bar in the words of a link stays in them', () => {
+    const { blocks } = toMessage(card([{ type: 'TextBlock', text: '[<!date^1^{date}|x> [x](https://evil.example)' }]));
+    expect(mrkdwnTexts(blocks).filter(unescaped)).toEqual([]);
+    expect(JSON.stringify(blocks)).toContain('<https://evil.example/|&lt;!date^1^{date}/x&gt; [x>');
+  });
+
   it('unescaped in a template still makes no mention and no link but to https and mail', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...attacks), fc.string()), { maxLength: 6 }), (parts) => {
