@@ -21,4 +21,4 @@ USER node
 VOLUME /data
 EXPOSE 3978
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:3978/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=8", "src/cli/main.ts", "start"]
+CMD ["node", "--max-semi-space-size=8", "--no-parallel-scavenge", "src/cli/main.ts", "start"]
