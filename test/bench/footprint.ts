@@ -58,6 +58,7 @@ async function startOnce(directory: string): Promise<number> {
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      NODE_DISABLE_COMPILE_CACHE: '1',
       ROND_DATA: directory,
       PORT: '39781',
       SANDBOX_PORT: '39791',

@@ -20,6 +20,9 @@ export type Bot = {
 
 const mostRestarts = 200;
 
+/** As `src/launch/rond.mjs` starts it. */
+const asLaunched = { NODE_DISABLE_COMPILE_CACHE: '1', MALLOC_ARENA_MAX: '2' };
+
 type Told = { url: string; ready: boolean };
 
 /** Wait for `ready` before use. `file`: another entry than `rond start` (tests stop the bot at chosen moments). */
@@ -33,7 +36,7 @@ export function startBot(env: Record<string, string>, file: string = main): Bot 
   function launch(): Promise<void> {
     child = fork(file, ['start'], {
       execArgv: lean,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(file === main ? asLaunched : {}), ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const mine = child;
