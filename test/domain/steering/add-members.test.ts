@@ -3,29 +3,15 @@
 import { describe, expect, test } from 'vitest';
 import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
 import { joiningNotes } from '../../../src/app/steering/joining.ts';
-import type { Group } from '../../../src/domain/group.ts';
 import { decide } from '../../../src/domain/schedule/decide.ts';
 import { type Assignment, emptyState, type GroupState, type Round, usualTerms } from '../../../src/domain/state.ts';
 import type { Command, Newcomer } from '../../../src/domain/steering/command.ts';
-import { type Deed, sceneFor } from '../../../src/domain/steering/deed.ts';
 import { effectsOf } from '../../../src/domain/steering/foresee.ts';
-import { steer } from '../../../src/domain/steering/steer.ts';
 import { coreGroup, memberWith } from '../../support/core-group.ts';
 import { tells } from '../../support/run.ts';
+import { chair, does, done, now, told } from './deeds.ts';
 
-const now = Temporal.Instant.from('2022-10-20T09:00:00Z');
-const chair = coreGroup.members[0]!;
 const home = chair.identities[0]!;
-const does = (command: Command, state: GroupState = emptyState, group: Group = coreGroup): Deed =>
-  steer(
-    sceneFor(group, state, now, chair, holidayName, () => true),
-    command,
-  );
-const done = (deed: Deed) => {
-  if (deed.ok !== true) throw new Error(JSON.stringify(deed));
-  return deed;
-};
-const told = (deed: Deed) => done(deed).edits.map(({ field, from, to }) => `${field}: ${from} → ${to}`);
 
 function newcomer(name: string, more: Partial<Newcomer> = {}): Newcomer {
   const key = name.toLowerCase().replace(' ', '-');

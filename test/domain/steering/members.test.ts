@@ -1,28 +1,12 @@
 /** Who is in the group, and what they speak for. */
 
 import { describe, expect, test } from 'vitest';
-import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
 import { coverageWarnings, leavingWarnings } from '../../../src/app/steering/leaving.ts';
-import type { Group } from '../../../src/domain/group.ts';
 import { type Assignment, emptyState, type GroupState, type Round, usualTerms } from '../../../src/domain/state.ts';
 import type { Command } from '../../../src/domain/steering/command.ts';
-import { type Deed, sceneFor } from '../../../src/domain/steering/deed.ts';
 import { standingOf } from '../../../src/domain/steering/live.ts';
-import { steer } from '../../../src/domain/steering/steer.ts';
 import { coreGroup } from '../../support/core-group.ts';
-
-const now = Temporal.Instant.from('2022-10-20T09:00:00Z');
-const chair = coreGroup.members[0]!;
-const does = (command: Command, state: GroupState = emptyState, group: Group = coreGroup): Deed =>
-  steer(
-    sceneFor(group, state, now, chair, holidayName, () => true),
-    command,
-  );
-const done = (deed: Deed) => {
-  if (deed.ok !== true) throw new Error(JSON.stringify(deed));
-  return deed;
-};
-const told = (deed: Deed) => done(deed).edits.map(({ field, from, to }) => `${field}: ${from} → ${to}`);
+import { does, done, now, told } from './deeds.ts';
 
 const round = (more: Partial<Round> = {}, assignments: Assignment[] = parts()): Round => ({
   key: 'datainsamling/2022-10-12/2022-11-07',
