@@ -7,7 +7,7 @@ import type { SandboxPerson } from '../../../src/sandbox/wire.ts';
 import type { TestRond } from '../../support/rond.ts';
 import { groupChannel, jonas, slackTeam, steeringChannel, teamsTenant, tove } from '../../support/scene.ts';
 import { person } from '../person.ts';
-import { begin, groupFor, type Hands, handsOf, loadOf, patience, wordsOf } from './hands.ts';
+import { begin, groupFor, type Hands, handsOf, loadOf, opensMembers, patience, wordsOf } from './hands.ts';
 
 const stories: [Platform, Language][] = [
   ['teams', 'nb'],
@@ -47,15 +47,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
   const chatOf = (n: number) => person(all.sandbox, { platform, user: userOf(n) });
   const choice = (n: number) => `${platform}:${tenant}:${userOf(n)}`;
   const page = () => JSON.stringify(platform === 'teams' ? hands.last().card : hands.wire.dialog(hands.person)?.view);
-  const opens = async (who = hands) => {
-    who.wire.closeDialog(who.person);
-    await who.says(word('command.seat'));
-    who.stays();
-    await who.press('group.show');
-    await who.sees(word('settings.people'));
-    await who.press('group.members');
-    await who.sees(word('members.heading'));
-  };
+  const opens = (who = hands) => opensMembers(who, word);
   const adds = (inputs: Record<string, string>) =>
     hands.fill({ verb: 'steer.person', values: { mode: 'add' } }, 'steer.chosen', inputs);
   const refuses = async (result: { errors: Record<string, string> }, code: string, names = '') => {

@@ -47,6 +47,17 @@ export async function loadOf({ rond, group }: TestRond, key = group.key): Promis
   return loaded;
 }
 
+/** From a word to the list of the group's members. */
+export async function opensMembers(who: Hands, word: ReturnType<typeof wordsOf>): Promise<void> {
+  who.wire.closeDialog(who.person);
+  await who.says(word('command.seat'));
+  who.stays();
+  await who.press('group.show');
+  await who.sees(word('settings.people'));
+  await who.press('group.members');
+  await who.sees(word('members.heading'));
+}
+
 /** A busy machine is no fault. */
 export const patience = { timeout: 15_000 };
 

@@ -6,7 +6,7 @@ import type { Group, Language, Platform } from '../../../src/domain/group.ts';
 import type { TestRond } from '../../support/rond.ts';
 import { jonas, tove } from '../../support/scene.ts';
 import { personIn } from '../person.ts';
-import { begin, forge, groupFor, type Hands, handsOf, loadOf, patience, wordsOf } from './hands.ts';
+import { begin, forge, groupFor, type Hands, handsOf, loadOf, opensMembers, patience, wordsOf } from './hands.ts';
 
 const stories: [Platform, Language][] = [
   ['teams', 'sv'],
@@ -41,13 +41,8 @@ describe.each(stories)('the members of a group in %s, in %s', (platform, languag
     return [found?.organisation, found?.constituency];
   };
   const opens = async (who = hands) => {
-    who.wire.closeDialog(who.person);
-    await who.says(word('command.seat'));
-    who.stays();
-    await who.press('group.show');
-    await who.sees(word('settings.people'));
-    await who.press('group.members');
-    await who.sees(word('members.heading'), word('members.count', { count: (await load()).group.members.length }));
+    await opensMembers(who, word);
+    await who.sees(word('members.count', { count: (await load()).group.members.length }));
   };
   const refuses = async (result: { errors: Record<string, string> }, ...texts: string[]) => {
     if (platform === 'teams') return hands.sees(...texts);
