@@ -120,16 +120,32 @@ export type StartOptions = {
   seed?: (store: Store) => Promise<void>;
   /** False: nothing happens by the clock alone; who drives it moves it. */
   byItself?: boolean;
+  /** False: without the job that wakes one process a minute; what a moment ago was left behind is looked for all the same. */
+  everyMinute?: boolean;
   /** Told as soon as the bot listens, before anything is sent. */
   onUrl?: (url: string) => void;
   /** Told at every moment a process might die; must not throw. */
   step?: (step: Step) => void;
 };
 
-/** Starts the bot. With `sandboxUrl` it connects to that sandbox, with its real adapters. */
-export async function startRond(
+/** Starts the bot. With `sandboxUrl` it connects to that sandbox, with its real adapters. Where it cannot, nothing is left open. */
+export async function startRond(config: Config, options: StartOptions = {}): Promise<Rond> {
+  const opened = await openStore(config);
+  const begun: (() => Promise<unknown>)[] = [opened.close];
+  try {
+    return await startOn(opened, config, options, begun);
+  } catch (error) {
+    for (const end of begun.reverse()) await end().catch(() => {});
+    throw error;
+  }
+}
+
+/** `begun` is given what has to be ended again, in order. */
+async function startOn(
+  opened: OpenStore,
   config: Config,
-  { step = () => {}, seed, onUrl, byItself = true }: StartOptions = {},
+  { step = () => {}, seed, onUrl, byItself = true, everyMinute = byItself }: StartOptions,
+  begun: (() => Promise<unknown>)[],
 ): Promise<Rond> {
   const log: Logger = pino({
     level: config.logLevel,
@@ -143,7 +159,6 @@ export async function startRond(
       'authorization',
     ],
   });
-  const opened = await openStore(config);
   const { store } = opened;
   await seed?.(store);
   const holidays = holidayName;
@@ -175,6 +190,7 @@ export async function startRond(
     },
     log,
   });
+  begun.push(ahead.stop, engine.stop);
   const steering = createSteering({ store, clock, holidays, admins: new Set(config.admins), wake: engine.wake });
   // In the sandbox both platforms are on this machine, and so are the calendars and the pictures.
   let own: string | null = null;
@@ -209,6 +225,7 @@ export async function startRond(
     address,
     log,
   });
+  begun.push(() => Promise.all(Object.values(platforms).map((platform) => platform.close())));
 
   const sandboxClock =
     movable && sandbox && config.sandboxUrl
@@ -237,6 +254,7 @@ export async function startRond(
     log,
   });
   own = web.url;
+  begun.push(web.close);
   onUrl?.(web.url);
   const introduce = async () => {
     if (config.sandboxUrl && sandbox)
@@ -244,12 +262,12 @@ export async function startRond(
   };
   await introduce();
   await sender.recover();
-  const everyMinute = async () => {
+  const onTheMinute = async () => {
     await introduce(); // a group that was taken in meanwhile brings new people
     await sender.recover();
     engine.wake();
   };
-  const background = byItself ? await startBackground(opened.databaseUrl, everyMinute) : null;
+  const background = everyMinute ? await startBackground(opened.databaseUrl, onTheMinute) : null;
   // Retries that wait for a platform fall due between two ticks; so does what a process left behind that died a moment ago.
   const between = setInterval(() => {
     if (!byItself) return;
@@ -278,7 +296,7 @@ export async function startRond(
 /** Once a minute, once for all processes that share the database. */
 async function startBackground(
   databaseUrl: string,
-  everyMinute: () => Promise<void>,
+  onTheMinute: () => Promise<void>,
 ): Promise<{ stop(): Promise<void> }> {
   const { PgBoss } = await import('pg-boss');
   const boss = new PgBoss({ connectionString: databaseUrl, application_name: 'rond', max: 3, persistWarnings: false });
@@ -286,7 +304,7 @@ async function startBackground(
   await boss.start();
   await boss.createQueue('tick', { policy: 'short', retryLimit: 0, deleteAfterSeconds: 3600 });
   await boss.schedule('tick', '* * * * *', null, { tz: 'UTC' });
-  await boss.work('tick', { pollingIntervalSeconds: 5 }, everyMinute);
+  await boss.work('tick', { pollingIntervalSeconds: 5 }, onTheMinute);
   return { stop: () => boss.stop({ graceful: true, timeout: 2_000 }) };
 }
 

@@ -2,14 +2,16 @@
 
 import { parseAdding } from '../cards/add-command.ts';
 import type { PeoplePageModel } from '../cards/convenor-models.ts';
+import { faultWords } from '../cards/fault-words.ts';
+import { voiceIn } from '../cards/voice.ts';
 import { say } from '../cards/words.ts';
 import type { Command as Said } from '../domain/steering/command.ts';
 import type { Command, Reply, Submission } from '../ports/chat.ts';
 import { type Chair, type ChairFor, chairCard, chairOf } from './convenor.ts';
 import { leads } from './drafts.ts';
 import { askKept, keep } from './kept-command.ts';
-import { pageOf } from './models/convenor.ts';
 import { knownConstituencies } from './models/group.ts';
+import { pageOf } from './models/pages.ts';
 import type { Candidate, Meant, Newcomers } from './newcomers.ts';
 import { membersCard } from './settings-card.ts';
 import { byName, listed, matching, mostChoices } from './steer-choices.ts';
@@ -28,7 +30,7 @@ export async function takeNewcomers(chair: At): Promise<Reply> {
   const { newcomers, submission } = chair;
   const { verb, values } = submission;
   const { group } = chair.loaded;
-  const around = await newcomers.around(group);
+  const around = await newcomers.around(group, verb === 'steer.person' ? 'now' : 'lately');
   const model = pageModel(chair, around, values);
   if (verb !== 'steer.chosen') return { do: 'show', card: chairCard(chair, 'people-page', model) };
   const wanted = new Set(listed(values.member));
@@ -51,7 +53,8 @@ export async function takeNewcomers(chair: At): Promise<Reply> {
 }
 
 /** As the code of an error with the names it is about; null when everybody who was written is somebody to add. */
-function faultOf({ unknown, several, members, isAway }: Meant): string | null {
+function faultOf({ unknown, several, members, isAway, tooMany }: Meant): string | null {
+  if (tooMany) return 'too-many-newcomers';
   if (isAway) return 'roster-away';
   if (unknown.length > 0) return `unknown-newcomers|${unknown.join('; ')}`;
   if (several.length > 0) return `several-newcomers|${several.join('; ')}`;
@@ -122,7 +125,7 @@ export async function takeAdding(
     return where === 'channel' ? notice(asked, 'personal-only') : { do: 'show', card: membersCard(chair, {}) };
   const { group } = chair.loaded;
   const { newcomers } = asked;
-  const meant = await newcomers.meant(group, await newcomers.around(group), rest, mentions);
+  const meant = await newcomers.meant(group, await newcomers.around(group, 'now'), rest, mentions);
   const fault = faultOf(meant) ?? (meant.people.length === 0 ? 'missing-newcomer' : null);
   if (fault) return told(chair, fault);
   const members = await newcomers.named(group, meant.people, { organisation: '', constituency: '' });
@@ -136,7 +139,5 @@ export async function takeAdding(
 }
 
 function told({ language }: Chair, fault: string): Reply {
-  const [code = '', names = ''] = fault.split('|');
-  const words = code === 'already-member' || code === 'elsewhere' ? `refused.${code}` : `error.${code}`;
-  return { do: 'notice', text: say(language, words, { names }) };
+  return { do: 'notice', text: faultWords(fault, voiceIn(language)) };
 }

@@ -3,7 +3,7 @@
 import type { Recipient } from '../domain/happening.ts';
 import { afterComingBack } from '../domain/schedule/come-back.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Store, Waiting } from '../ports/store.ts';
+import type { Glance, Store, Waiting } from '../ports/store.ts';
 
 const atOnce = 50;
 
@@ -16,11 +16,14 @@ export async function comeBack({
   clock: Clock;
 }): Promise<number> {
   let planned = 0;
+  // Fifty of one group come back at once when their whole tenant does.
+  const groups = new Map<string, Glance | null>();
   for (const { whom, waiting } of await store.reach.back(atOnce)) {
     const send: Parameters<Store['reach']['takeUp']>[1] = [];
     const passed: Parameters<Store['reach']['takeUp']>[2] = [];
     for (const [key, mine] of Map.groupBy(waiting, ({ groupKey }) => groupKey)) {
-      const loaded = await store.groups.glance(key);
+      const loaded = groups.get(key) ?? (await store.groups.glance(key));
+      groups.set(key, loaded);
       if (!loaded) continue;
       const ids = new Map(mine.map((one) => [one.key, one.id]));
       const found = afterComingBack(loaded.group, loaded.state, mine.map(tellOf), clock.now());

@@ -2,7 +2,7 @@
 
 import type { CardName, Models } from '../cards/models.ts';
 import { hasWords, say } from '../cards/words.ts';
-import { type Activity, convenorOf, type Identity, type Language, type Member } from '../domain/group.ts';
+import { type Activity, convenorOf, type Identity, type Language, leadsGroup, type Member } from '../domain/group.ts';
 import type { Round } from '../domain/state.ts';
 import type { Action, Command } from '../domain/steering/command.ts';
 import { may, ownsOrStandsIn } from '../domain/steering/may.ts';
@@ -10,8 +10,10 @@ import { instruments } from '../library/library.ts';
 import type { Card, Reply } from '../ports/chat.ts';
 import type { Glance, Person, Store } from '../ports/store.ts';
 import { planModel } from './models/activity.ts';
-import { activityModel, auditLimit, auditModel, liveModel, pageOf, seatModel } from './models/convenor.ts';
-import { summaryModel } from './models/rating.ts';
+import { activityModel, auditLimit, auditModel, liveModel, seatModel } from './models/convenor.ts';
+import { pageOf } from './models/pages.ts';
+import { approveModel } from './models/result.ts';
+import { otherGroups } from './other-groups.ts';
 import type { PlanPictures } from './plan-pictures.ts';
 import type { By, Refused, Steering } from './steering.ts';
 import { cardFor, notice } from './turn.ts';
@@ -76,7 +78,7 @@ const actions: Action[] = [
 export async function chairOf(asked: ChairFor, named?: string): Promise<Chair | Reply> {
   const { people, who, event, ...rest } = asked;
   if (people.length === 0) return notice(asked, 'not-member');
-  const leads = people.find(({ member }) => member.role === 'convenor' || member.role === 'deputy');
+  const leads = people.find(({ member }) => leadsGroup(member));
   const person = named ? people.find(({ groupKey }) => groupKey === named) : (leads ?? people[0]);
   const loaded = person && (await asked.store.groups.glance(person.groupKey));
   if (!person || !loaded) return notice(asked, 'not-member');
@@ -126,9 +128,7 @@ export async function seatCard(
   const { group, state } = chair.loaded;
   const rounds = await chair.steering.rounds(chair.by, chair.loaded);
   if (!Array.isArray(rounds)) return rounds;
-  const others = chair.people
-    .filter(({ groupKey }) => groupKey !== group.key)
-    .map(({ groupKey, groupName }) => ({ ref: groupKey, name: groupName }));
+  const others = otherGroups(chair.people, group);
   const parts = { group, state, rounds, may: chair.may, others, today: today(chair) };
   return chairCard(chair, 'seat', seatModel(parts, { page, said, show }));
 }
@@ -189,12 +189,13 @@ export async function planCard(chair: Chair, asked: number): Promise<Card> {
   const { rows, ...paged } = pageOf(group.activities, asked);
   const shown = { first: group.activities.indexOf(rows[0] as Activity), count: rows.length, parked: true };
   const pictures = rows.length > 0 ? await chair.pictures.of(chair.loaded, shown, chair.language) : [];
-  const model = planModel({ ...group, activities: rows.map((activity) => ({ ...activity, parked: false })) }, state);
+  const model = planModel(group, state, rows);
   const activities = model.activities.map((activity, index) => ({ ...activity, key: rows[index]?.key ?? '' }));
   return chairCard(chair, 'plan', {
     ...model,
     pictures,
     activities,
+    others: otherGroups(chair.people, group),
     steer: { ref: group.key, count: group.activities.length, ...paged },
   });
 }
@@ -202,11 +203,11 @@ export async function planCard(chair: Chair, asked: number): Promise<Card> {
 /** The summary as the channels will see it, in the group's language. */
 export async function approveCard(chair: Chair, round: string): Promise<Card | Refused> {
   const { id, group, state } = chair.loaded;
-  const counts = await chair.store.answers.sumUp(id, round);
   const found = state.rounds.find(({ key }) => key === round);
-  if (!counts || !found) return { is: 'refused', code: 'unknown-round' };
-  const model = { ...summaryModel(group, counts, chair.language), ref: group.key, round, version: found.version ?? 0 };
-  return chairCard(chair, 'approve', model);
+  if (!found) return { is: 'refused', code: 'unknown-round' };
+  const result = await chair.store.answers.result(id, round);
+  if (!result) return { is: 'refused', code: 'nothing-to-approve' };
+  return chairCard(chair, 'approve', approveModel(group, found, result, chair.language));
 }
 
 /** A card is shown, a refusal is said. */

@@ -4,7 +4,7 @@ import type { DifferenceLine, PlanReviewModel } from '../cards/models.ts';
 import type { Card } from '../ports/chat.ts';
 import type { StoredDraft } from '../ports/drafts.ts';
 import type { Glance } from '../ports/store.ts';
-import { type ImportWorld, type Reader, reading, told } from './drafts.ts';
+import { factsFor, type ImportWorld, type Reader, reading, told } from './drafts.ts';
 import { differenceModel, reviewModel } from './drafts-models.ts';
 import { differenceFor } from './plan-difference.ts';
 import { cardFor } from './turn.ts';
@@ -25,7 +25,12 @@ export async function reviewCard(
   const channel = group?.group.channels.find(({ purpose }) => purpose === 'group');
   // A channel whose name is not told is still a channel: the group's own name stands for it.
   const name = channel?.name ?? (stored.channel ? (place?.name ?? stored.draft.name) : (group?.group.name ?? ''));
-  return cardFor(reader, null, 'plan-review', reviewModel(stored, read, name, reader.language, page, news));
+  return cardFor(
+    reader,
+    null,
+    'plan-review',
+    reviewModel(stored, read, name, reader.language, page, news, factsFor(world, stored.draft)),
+  );
 }
 
 /** What the plan changes in its group; a sentence when it changes nothing. `just`: the group, where it has just been looked at. */

@@ -1,19 +1,35 @@
 /** What the cards about a timetable on its way show. */
 
-import type { DifferenceLine, PlanDifferenceModel, PlanFixModel, PlanReviewModel, PlanSpan } from '../cards/models.ts';
+import { createHash } from 'node:crypto';
+import type {
+  DifferenceLine,
+  PlanDifferenceModel,
+  PlanFixModel,
+  PlanReviewModel,
+  PlanSpan,
+  RemedyModel,
+} from '../cards/models.ts';
+import { homeCountries, zoneOfCountry } from '../domain/countries.ts';
 import type { Activity, DuePoint, Language } from '../domain/group.ts';
 import type { Altered, PlanDifference } from '../domain/plan/difference.ts';
-import type { Draft, DraftReading, DraftRow } from '../domain/plan/draft.ts';
+import type { Draft, DraftFacts, DraftReading, DraftRow } from '../domain/plan/draft.ts';
+import { type Remedy, remediesFor, remedyId } from '../domain/plan/remedies.ts';
 import { catalogue, catalogues, instrument, instruments, usualCatalogue } from '../library/library.ts';
 import { wordsIn } from '../library/names.ts';
 import type { StoredDraft } from '../ports/drafts.ts';
+import { pageOf } from './models/pages.ts';
+import { mostChoices } from './steer-choices.ts';
 
 type Read = Extract<DraftReading, { ok: true }>;
 
 const rowsOnPage = 6;
+/** Teams is given 20 KB. */
+const remediesOnPage = 12;
 const linesOnPage = 15;
-/** A list in Slack holds a hundred; some of its places are for "everyone" and the like. */
-const listed = 90;
+/** Of a page with everybody to choose from beside each name. */
+const choicesOnPage = 450;
+/** Slack takes a hundred blocks in a page. */
+const namesOnPage = 30;
 
 export function reviewModel(
   stored: StoredDraft,
@@ -22,16 +38,20 @@ export function reviewModel(
   language: Language,
   wanted: number,
   news: PlanReviewModel['news'],
+  facts: DraftFacts,
 ): PlanReviewModel {
   const { draft } = stored;
-  const { page, pages, shown } = pageOf(read.rows, rowsOnPage, wanted);
+  const { page, pages, rows: shown } = pageOf(read.rows, wanted, rowsOnPage);
   const nameOf = names(draft);
+  const remedies = shown.map((row) => remediesIn(row, read, draft, facts));
+  const inRow = remedies.flat().length > remediesOnPage ? remediesOnPage / rowsOnPage : undefined;
   return {
     ref: stored.id,
     version: String(stored.version),
     group: draft.name,
     place,
     convenor: draft.convenor === null ? null : nameOf(draft.convenor),
+    home: stored.group === null ? placeOf(draft.home) : null,
     people: draft.people.filter(({ left }) => !left).length,
     assumed: read.assumed,
     news,
@@ -40,7 +60,7 @@ export function reviewModel(
     pages,
     total: read.rows.length,
     toLook: read.rows.filter(({ warnings }) => warnings.length > 0).length,
-    rows: shown.map(({ line, activity, warnings }) => ({
+    rows: shown.map(({ line, activity, warnings }, at) => ({
       line: String(line),
       title: activity.title,
       kind: activity.kind,
@@ -50,20 +70,45 @@ export function reviewModel(
       due: activity.due.map(spanOf),
       ongoing: activity.ongoing,
       warnings,
+      remedies: (remedies[at] ?? []).slice(0, inRow).map((remedy) => remedyModel(remedy, draft, language)),
     })),
   };
+}
+
+const placeOf = ({ country, timeZone }: Draft['home']) => ({
+  country,
+  zone: timeZone === zoneOfCountry(country) ? null : timeZone,
+});
+
+/** What one press sets right in a row of a draft. */
+export function remediesIn(row: DraftRow, { rows }: Read, draft: Draft, facts: DraftFacts): Remedy[] {
+  const asked = instrument(row.activity.instrument ?? 'role-rating');
+  const now = row.activity.catalogue ?? usualCatalogue(asked, draft.home.country);
+  const surveys = catalogues()
+    .filter(({ key }) => key !== now)
+    .map(({ key }) => ({ instrument: asked.key, catalogue: key }));
+  return remediesFor(row, rows, draft, { ...facts, surveys });
+}
+
+function remedyModel(remedy: Remedy, draft: Draft, language: Language): RemedyModel {
+  const id = remedyId(remedy);
+  const nameOf = names(draft);
+  switch (remedy.what) {
+    case 'name':
+      return { id, what: 'name', written: remedy.written, name: nameOf(remedy.person) };
+    case 'owner':
+      return { id, what: 'owner', owners: remedy.owners === 'all' ? 'all' : remedy.owners.map(nameOf) };
+    case 'survey':
+      return { id, what: 'survey', list: wordsIn(catalogue(remedy.catalogue).title, language, ['en']).name };
+    default:
+      return { id, ...remedy };
+  }
 }
 
 const names = (draft: Draft) => {
   const byKey = new Map(draft.people.map(({ key, name }) => [key, name]));
   return (key: string) => byKey.get(key) ?? key;
 };
-
-function pageOf<T>(items: readonly T[], size: number, wanted: number) {
-  const pages = Math.max(1, Math.ceil(items.length / size));
-  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-  return { page, pages, shown: items.slice((page - 1) * size, page * size) };
-}
 
 export const spanOf = (due: DuePoint): PlanSpan =>
   'on' in due ? { on: due.on.toString() } : { from: due.from.toString(), to: due.to.toString() };
@@ -109,23 +154,33 @@ export function fixPageModel(
     activity: row?.activity.title ?? '',
     due: row?.activity.due.map(spanOf) ?? [],
     written: writtenIn(row).map(({ id, name }) => ({ id, name, value: given?.[id] ?? '' })),
+    writes: people.length > mostChoices || people.length * unknownIn(row).length > choicesOnPage,
+    unlisted: Math.max(0, unknownIn(row).length - namesOnPage),
     people: firstToChoose(people, row, draft).map(({ key, name }) => ({ key, name })),
-    more: people.length > listed,
+    more: people.length > mostChoices,
     surveys: surveys(language),
+    countries: row || stored.group !== null ? [] : [...new Set([...homeCountries, draft.home.country])],
     values,
     errors,
   };
 }
 
+const unknownIn = (row: DraftRow | null): string[] => row?.activity.unknownOwners ?? [];
+
+/** Named by the name itself: while a page lies open, somebody else may say who another of them is. */
+export const inputFor = (name: string) => `who:${createHash('sha256').update(name).digest('base64url').slice(0, 12)}`;
+
 /** Names in the row that nobody knows yet, each with its input. */
 export function writtenIn(row: DraftRow | null): { id: string; name: string }[] {
-  return (row?.activity.unknownOwners ?? []).slice(0, 5).map((name, at) => ({ id: `who:${at}`, name }));
+  return unknownIn(row)
+    .slice(0, namesOnPage)
+    .map((name) => ({ id: inputFor(name), name }));
 }
 
 /** Of a large channel, those who are named already and those whose names are like what is written come first. */
 function firstToChoose(people: Draft['people'], row: DraftRow | null, draft: Draft): Draft['people'] {
-  if (people.length <= listed) return people;
-  const words = (row?.activity.unknownOwners ?? []).flatMap((name) => name.toLowerCase().split(/\s+/));
+  if (people.length <= mostChoices) return people;
+  const words = unknownIn(row).flatMap((name) => name.toLowerCase().split(/\s+/));
   const named = new Set([
     ...(row && row.activity.owners !== 'all' ? row.activity.owners : []),
     ...Object.values(draft.names),
@@ -133,7 +188,7 @@ function firstToChoose(people: Draft['people'], row: DraftRow | null, draft: Dra
   ]);
   const rank = ({ key, name }: Draft['people'][number]) =>
     named.has(key) ? 0 : words.some((word) => name.toLowerCase().includes(word)) ? 1 : 2;
-  return people.toSorted((one, other) => rank(one) - rank(other)).slice(0, listed);
+  return people.toSorted((one, other) => rank(one) - rank(other)).slice(0, mostChoices);
 }
 
 const none: FixValues = {
@@ -147,6 +202,7 @@ const none: FixValues = {
   name: '',
   decided: '',
   convenor: '',
+  country: '',
 };
 
 function rowValues({ fixes, home }: Draft, { line, activity }: DraftRow): FixValues {
@@ -160,11 +216,12 @@ function rowValues({ fixes, home }: Draft, { line, activity }: DraftRow): FixVal
   };
 }
 
-const wholeValues = ({ name, decided, convenor }: Draft): FixValues => ({
+const wholeValues = ({ name, decided, convenor, home }: Draft): FixValues => ({
   ...none,
   name,
   decided: decided ?? '',
   convenor: convenor ?? '',
+  country: home.country,
 });
 
 export function differenceModel(
@@ -179,7 +236,7 @@ export function differenceModel(
   },
 ): PlanDifferenceModel {
   const lines = differenceLines(difference, facts);
-  const { page, pages, shown } = pageOf(lines, linesOnPage, facts.page);
+  const { page, pages, rows: shown } = pageOf(lines, facts.page, linesOnPage);
   return {
     ref: stored.id,
     version: String(stored.version),

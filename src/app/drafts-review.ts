@@ -4,12 +4,12 @@ import { namedConvenor, peopleOf } from '../domain/plan/roster.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { StoredDraft } from '../ports/drafts.ts';
 import type { Person } from '../ports/store.ts';
-import { type ImportWorld, leads, mayTouch, type Reader, reading, rosterIn, told } from './drafts.ts';
+import { draftNow, type ImportWorld, leads, mayTouch, type Reader, reading, rosterIn, told } from './drafts.ts';
 import { differenceCard, draftCard, reviewCard } from './drafts-cards.ts';
-import { openPage, savePage } from './drafts-fix.ts';
+import { openPage, savePage, takeRemedy } from './drafts-fix.ts';
 import { refuse } from './drafts-refusal.ts';
 import { freePlaceOf } from './import-plan.ts';
-import { applied, baseOf, changedSince, differenceFor } from './plan-difference.ts';
+import { applied, baseOf, changedSince, differenceFor, namedOtherwise } from './plan-difference.ts';
 import { groupOf } from './start-group.ts';
 import { notice, type Turn } from './turn.ts';
 
@@ -21,12 +21,14 @@ export async function takeDraft(world: ImportWorld, turn: Turn): Promise<Reply> 
   if (!stored) return notice(turn, 'unknown-card');
   // A channel's thread is named after the channel.
   const channel = where === 'channel' ? (message?.conversation.split(';')[0] ?? null) : null;
-  if (!mayTouch(stored, reader, channel)) {
+  const isRevived = verb === 'draft.revive' && stored.state === 'cancelled';
+  if (!mayTouch(isRevived ? { ...stored, state: 'open' } : stored, reader, channel)) {
     return stored.group ? refuse(world, reader, stored.group, 'import-plan') : notice(turn, 'not-yours');
   }
+  const on: On = { world, reader, stored };
+  if (verb === 'draft.revive') return revived(on);
   if (stored.state !== 'open') return ended(world, reader, stored);
   const page = Number(values.page ?? '1');
-  const on: On = { world, reader, stored };
   switch (verb) {
     case 'draft.page':
       return { do: 'show', card: await reviewCard(world, reader, stored, page) };
@@ -35,11 +37,13 @@ export async function takeDraft(world: ImportWorld, turn: Turn): Promise<Reply> 
     case 'draft.fix':
     case 'draft.details':
       return openPage(world, reader, stored, values);
+    case 'draft.take':
+      return takeRemedy(world, reader, stored, values);
     case 'draft.save':
       return savePage(world, reader, stored, values);
     case 'draft.cancel':
       await world.store.drafts.cancel(stored.id);
-      return finished(told(reader, 'cancelled'));
+      return finished(discarded(reader, stored));
     case 'draft.confirm':
       return stored.group === null ? confirm(on, values.v) : showDifference(on);
     case 'draft.apply':
@@ -53,10 +57,20 @@ type On = { world: ImportWorld; reader: Reader; stored: StoredDraft };
 
 const finished = ({ card }: Extract<Reply, { do: 'show' }>): Reply => ({ do: 'finish', card });
 
+const discarded = (reader: Reader, { id }: StoredDraft) => told(reader, 'cancelled', {}, { draft: id });
+
 /** The same press once more is told the same; anything else, that it is over. */
 async function ended(world: ImportWorld, reader: Reader, stored: StoredDraft): Promise<Reply> {
   if (stored.state === 'applied' && stored.group && stored.base === null) return created(world, reader, stored.group);
-  return finished(told(reader, stored.state === 'cancelled' ? 'cancelled' : 'over'));
+  return finished(stored.state === 'cancelled' ? discarded(reader, stored) : told(reader, 'over'));
+}
+
+/** What was discarded by mistake is shown again, with all that was set right in it. */
+async function revived({ world, reader, stored }: On): Promise<Reply> {
+  if (stored.state === 'applied') return ended(world, reader, stored);
+  const isBack = (await world.store.drafts.revive(stored.id)) || stored.state === 'open';
+  if (isBack) return { do: 'show', card: await draftCard(world, reader, { ...stored, state: 'open' }) };
+  return told(reader, 'newer', {}, { draft: stored.id });
 }
 
 async function created({ store }: ImportWorld, reader: Reader, key: string): Promise<Reply> {
@@ -148,11 +162,17 @@ async function apply(on: On, seen: string | undefined): Promise<Reply> {
   if (!by || stored.group === null) return notice(reader, 'convenor-only');
   if (seen !== String(stored.version)) return showDifference(on);
   let total = 0;
-  const result = await world.store.drafts.apply(stored.id, stored.version, stored.group, world.now, (loaded) => {
-    const next = applied(world, stored, by, loaded);
-    total = next?.total ?? 0;
-    return next;
-  });
+  const result = await world.store.drafts.apply(
+    stored.id,
+    stored.version,
+    stored.group,
+    world.now,
+    (loaded, former) => {
+      const next = applied(world, stored, by, loaded, former);
+      total = next?.total ?? 0;
+      return next;
+    },
+  );
   if (result === 'applied') return finished(told(reader, 'applied', { total }));
   const now = await world.store.drafts.get(stored.id);
   if (result === 'stale' || !now) return now && now.state !== 'open' ? ended(world, reader, now) : showDifference(on);
@@ -163,7 +183,9 @@ async function apply(on: On, seen: string | undefined): Promise<Reply> {
 async function changedMeanwhile({ world, reader, stored }: On): Promise<Reply> {
   const found = await differenceFor(world, stored);
   if ('fault' in found) return told(reader, found.fault);
-  const meanwhile = changedSince(stored.base ?? [], found);
-  const revised = await world.store.drafts.revise(stored.id, stored.version, { base: baseOf(found.loaded) });
+  const { loaded } = found;
+  const draft = draftNow(stored, loaded.group, await world.store.steering.former(loaded.group.key));
+  const meanwhile = [...changedSince(stored.base ?? [], found), ...namedOtherwise(world, stored.draft, draft)];
+  const revised = await world.store.drafts.revise(stored.id, stored.version, { base: baseOf(loaded), draft });
   return { do: 'show', card: await differenceCard(world, reader, revised ?? stored, 1, meanwhile) };
 }

@@ -67,6 +67,28 @@ export const GroupFile = z.strictObject({
 });
 export type GroupFile = z.infer<typeof GroupFile>;
 
+const shapes: Record<string, string> = {
+  string: 'text',
+  array: 'a list, each item on a line that begins with "- "',
+  object: 'several keys, each on a line of its own',
+  boolean: 'true or false',
+};
+
+/** What the library says in a programmer's words; undefined leaves it as it is. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined || issue.input === null) return 'is missing';
+      return `should be ${shapes[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return issue.input === undefined ? 'is missing' : `is one of: ${issue.values.join(', ')}`;
+    case 'unrecognized_keys':
+      return `is not read: ${issue.keys.join(', ')}. Remove it, or look for a slip of the pen`;
+    default:
+      return undefined;
+  }
+}
+
 export type Fault = { line: number; where: string; message: string };
 
 /** Reads the file's text; faults carry 1-based lines. */
@@ -95,7 +117,7 @@ export function readGroupFile(text: string): { ok: true; file: GroupFile } | { o
     };
   }
   // maxAliasCount guards against a file that unfolds into gigabytes.
-  const parsed = GroupFile.safeParse(document.toJS({ maxAliasCount: 20 }));
+  const parsed = GroupFile.safeParse(document.toJS({ maxAliasCount: 20 }), { error: inWords });
   const faults = parsed.success
     ? crossChecks(parsed.data)
     : parsed.error.issues.map((issue) => ({ path: issue.path, message: issue.message }));

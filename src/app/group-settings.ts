@@ -5,7 +5,6 @@ import type { Command } from '../domain/steering/command.ts';
 import type { Card, Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal } from './convenor.ts';
 import { takeMembers } from './group-members.ts';
-import { pageOf } from './models/convenor.ts';
 import {
   type CouncilChoices,
   channelChoice,
@@ -14,6 +13,7 @@ import {
   groupLine,
   sendingPageModel,
 } from './models/group.ts';
+import { pageOf } from './models/pages.ts';
 import { settingsCard } from './settings-card.ts';
 import { askOr, refuse } from './steer-pages.ts';
 import { pageIn } from './turn.ts';

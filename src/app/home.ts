@@ -5,7 +5,7 @@ import type { Language } from '../domain/group.ts';
 import type { Card, Submission } from '../ports/chat.ts';
 import type { Person, Store } from '../ports/store.ts';
 import { nextDates, pointsOf } from './models/activity.ts';
-import { surveysModel } from './models/rating.ts';
+import { openSurveys } from './models/rating.ts';
 import { cardFor } from './turn.ts';
 
 const datesShown = 5;
@@ -37,6 +37,6 @@ export async function homeCard(asked: HomeFor): Promise<Card> {
   model.next.splice(datesShown);
   const names = new Map(people.map((person) => [person.groupKey, person.groupName]));
   const assignments = people.length > 0 ? await store.answers.assignmentsOf(who) : [];
-  model.surveys = surveysModel(assignments, (key) => names.get(key) ?? key, now).surveys;
+  model.surveys = openSurveys(assignments, (key) => names.get(key) ?? key, now);
   return cardFor(asked, found[0]?.loaded?.group ?? null, 'home', model);
 }

@@ -24,11 +24,18 @@ export async function takeImport(world: ImportWorld, reader: Reader, command: Co
   if (asksForImport(command.text) || (named === 'plan' && (await isNew(world, reader, command)))) {
     return resume(world, reader, command);
   }
+  if (named) return null;
   const lines = command.lines ?? command.text;
-  if (named || !lines.includes('\n')) return null;
+  if (!lines.includes('\n')) return begins(world, reader, command);
   const source = await world.readDocument('-', Buffer.from(lines)).catch(() => ({ text: lines, tables: [] }));
   if (rowsOf(source)) return begin(world, reader, command, source, null);
-  return looksPasted(lines) ? withKept(world, reader, command, 'no-table') : null;
+  return looksPasted(lines) ? withKept(world, reader, command, 'no-table') : begins(world, reader, command);
+}
+
+/** In a channel without a group whoever says anything else is shown how to begin. */
+async function begins(world: ImportWorld, reader: Reader, command: Command): Promise<Reply | null> {
+  if (command.channel === null || command.text.trim() === '') return null;
+  return (await isNew(world, reader, command)) ? resume(world, reader, command) : null;
 }
 
 /** Several lines, or cells in a line: nobody writes to Rond like that by hand. */
@@ -39,13 +46,18 @@ async function isNew({ store }: ImportWorld, { people }: Reader, { who, channel 
   return people.length === 0;
 }
 
-/** The draft that waits, or how to begin. */
-async function resume(world: ImportWorld, reader: Reader, { who, channel }: Command): Promise<Reply> {
+/** The draft that waits; or how to begin, or to go on where a group has begun. */
+async function resume(world: ImportWorld, reader: Reader, command: Command): Promise<Reply> {
+  const { who, channel } = command;
   const open = await world.store.drafts.latest(who, channel);
   if (open) return { do: 'show', card: await draftCard(world, reader, open) };
+  if (channel && !(await isNew(world, reader, command))) return told(reader, 'running');
   const place = channel ? await world.store.drafts.place({ ...who, channel }) : null;
   return { do: 'show', card: cardFor(reader, null, 'start', { name: place?.name ?? '' }) };
 }
+
+/** As many as either platform lets somebody put into one message. */
+const filesInAMessage = 10;
 
 /** The first file with a timetable in it; what is wrong with the first when none has. */
 async function takeFiles(
@@ -55,7 +67,7 @@ async function takeFiles(
   files: readonly FileGiven[],
 ): Promise<Reply> {
   let fault = 'no-table';
-  for (const [at, file] of files.slice(0, 5).entries()) {
+  for (const [at, file] of files.slice(0, filesInAMessage).entries()) {
     const read = await open(world, command, file);
     if (typeof read !== 'string') return begin(world, reader, command, read, file.name);
     if (at === 0) fault = read;
@@ -79,7 +91,12 @@ async function open(world: ImportWorld, { who }: Command, file: FileGiven): Prom
 /** What is wrong and what to do; a draft from before is still there, and is told of. */
 async function withKept(world: ImportWorld, reader: Reader, { who, channel }: Command, code: string): Promise<Reply> {
   const kept = await world.store.drafts.latest(who, channel);
-  return told(reader, code === 'no-file' ? 'gone' : code, {}, kept ? say(reader.language, 'import.kept') : '');
+  return told(
+    reader,
+    code === 'no-file' ? 'gone' : code,
+    {},
+    { more: kept ? say(reader.language, 'import.kept') : '' },
+  );
 }
 
 async function begin(
@@ -198,7 +215,9 @@ async function draftOf(
   const group = loaded?.group ?? null;
   const where = group ? channelOf(group) : place;
   const roster = where ? await rosterIn(world, where) : null;
-  const people = group && where ? peopleIn(group, roster?.people ?? [], where) : peopleOf(roster?.people ?? [], []);
+  const former = group ? await world.store.steering.former(group.key) : [];
+  const around = roster?.people ?? [];
+  const people = group ? peopleIn(group, former, around, where ?? who) : peopleOf(around, []);
   const author = roster?.people.find(({ user }) => user === who.user);
   const heading = headingOf(source.text, file !== null);
   const charter = charterLines(file === null ? source.text : `${source.text}\n${lines ?? ''}`);

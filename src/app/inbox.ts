@@ -22,8 +22,10 @@ import { takeAdmin } from './take-admin.ts';
 import { type AnswerRequest, takeAnswer } from './take-answer.ts';
 import { takeCalendar } from './take-calendar.ts';
 import { answer, takeCommand } from './take-command.ts';
+import { takeDigest } from './take-digest.ts';
 import { takeFix } from './take-fix.ts';
 import { takeStatus } from './take-status.ts';
+import { takeSummary } from './take-summary.ts';
 import { languageFor, notice, pageIn, type Turn } from './turn.ts';
 
 export type InboxOptions = {
@@ -36,7 +38,7 @@ export type InboxOptions = {
   Seating;
 
 type Seating = { steering: Steering; rehearse: SendRehearsal; feeds: Feeds; pictures: PlanPictures };
-type Seats = Seating & { newcomers: Newcomers };
+type Seats = Seating & Pick<ImportWorld, 'holidays'> & { newcomers: Newcomers };
 
 const commandVerbs: Record<string, CommandName> = {
   'help.show': 'help',
@@ -58,7 +60,7 @@ export function createInbox({
   ...plans
 }: InboxOptions): Inbox {
   const world = (): ImportWorld => ({ store, now: clock.now(), ...plans });
-  const newcomers = newcomersIn({ store, platforms: plans.platforms });
+  const newcomers = newcomersIn({ store, platforms: plans.platforms, clock });
   return {
     async act(submission) {
       step('action-received');
@@ -68,6 +70,7 @@ export function createInbox({
         feeds,
         pictures,
         newcomers,
+        holidays: plans.holidays,
       });
       step('action-committed');
       wake();
@@ -103,7 +106,7 @@ async function route(request: AnswerRequest, world: () => ImportWorld, seating: 
   const { verb, who, where } = submission;
   const area = verb.slice(0, verb.indexOf('.'));
   // The way that hundreds take at the same time: it knows the person from the assignment.
-  const rehearsal = area === 'rate' && isRehearsal(submission.values.ref ?? '');
+  const rehearsal = (area === 'rate' || area === 'summary') && isRehearsal(submission.values.ref ?? '');
   if (area === 'rate' && !rehearsal) return takeAnswer(request);
   const people = await store.people.find(who);
   const turn: Turn = { ...request, people, language: await languageFor(people, submission) };
@@ -118,6 +121,8 @@ async function route(request: AnswerRequest, world: () => ImportWorld, seating: 
     const asked = { ...turn, pictures, who, where, channel: channelOf(submission), page: pageIn(submission), group };
     return answer(asked, command);
   }
+  if (area === 'digest') return takeDigest({ ...turn, ...seating, channel: channelOf(submission) });
+  if (area === 'summary') return takeSummary({ ...turn, ...seating, channel: channelOf(submission) });
   if (area === 'status') return takeStatus({ ...turn, ...seating });
   if (area === 'fix') return takeFix({ ...turn, ...seating });
   if (area === 'draft') return takeDraft(world(), turn);

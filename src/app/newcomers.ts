@@ -1,48 +1,64 @@
-/** Who may come into a group that runs: the people of its channels, and whoever a mention or an address points to. */
+/** Who is in a group's channels, and who may come into a group that runs: those, and whoever a mention or an address points to. */
 
 import { say } from '../cards/words.ts';
-import type { Group, Identity } from '../domain/group.ts';
+import type { Channel, Group, Identity } from '../domain/group.ts';
 import { resolveOwner } from '../domain/plan/owners.ts';
 import { freeKey, type RosterPerson } from '../domain/plan/roster.ts';
 import { slug } from '../domain/plan/to-activities.ts';
 import type { Newcomer } from '../domain/steering/command.ts';
 import type { ChannelMember, Command, Pointer } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
 import { countryOf, type ImportWorld, personFrom } from './drafts.ts';
+import { rememberedRosters, type When } from './remembered-rosters.ts';
 import { identityName } from './steering/seat.ts';
 
 /** Somebody as a platform knows them; `key` names the identity. */
 export type Candidate = { key: string; name: string; who: Identity; mention: string; person: RosterPerson };
 
 /** Whom a text means. What is no newcomer is told as it was written. */
-export type Meant = { people: Candidate[]; unknown: string[]; several: string[]; members: string[]; isAway: boolean };
+export type Meant = {
+  people: Candidate[];
+  unknown: string[];
+  several: string[];
+  members: string[];
+  isAway: boolean;
+  tooMany: boolean;
+};
 
 export type Mentions = NonNullable<Command['mentions']>;
 
 export type Newcomers = {
   /** Everybody in the group's channels, members or not; null when no platform tells now. */
-  around(group: Group): Promise<Candidate[] | null>;
+  around(group: Group, when: When): Promise<Candidate[] | null>;
+  /** Whether somebody is in a channel, as it was within ten minutes; null when its platform does not tell now. */
+  isIn(channel: Pick<Channel, 'platform' | 'tenant' | 'id'>, who: Identity): Promise<boolean | null>;
   meant(group: Group, around: Candidate[] | null, text: string, mentions: Mentions): Promise<Meant>;
   /** With the keys they will have: whoever was in the group before has theirs. */
   named(group: Group, people: Candidate[], place: Pick<Newcomer, 'organisation' | 'constituency'>): Promise<Newcomer[]>;
 };
 
+/** Each may be a question to the platform. */
 const mostAtOnce = 100;
 
-export function newcomersIn({ platforms, store }: Pick<ImportWorld, 'platforms' | 'store'>): Newcomers {
-  async function around({ channels }: Group): Promise<Candidate[] | null> {
-    const rosters = await Promise.all(channels.map(async (channel) => [channel, await rosterOf(channel)] as const));
+export function newcomersIn({
+  platforms,
+  store,
+  clock,
+}: Pick<ImportWorld, 'platforms' | 'store'> & { clock: Clock }): Newcomers {
+  const rosterOf = rememberedRosters(clock, candidatesIn);
+
+  async function around({ channels }: Group, when: When): Promise<Candidate[] | null> {
+    const rosters = await Promise.all(channels.map((channel) => rosterOf(channel, when)));
     const found = new Map<string, Candidate>();
-    for (const [channel, members] of rosters)
-      for (const member of members ?? []) {
-        const one = await candidateFrom(member, channel);
-        if (!found.has(one.key)) found.set(one.key, one);
-      }
-    return rosters.some(([, members]) => members) ? [...found.values()] : null;
+    for (const one of rosters.flatMap((people) => people ?? [])) if (!found.has(one.key)) found.set(one.key, one);
+    return rosters.some((people) => people) ? [...found.values()] : null;
   }
 
-  async function rosterOf({ platform, tenant, id }: Group['channels'][number]): Promise<ChannelMember[] | null> {
+  async function candidatesIn(channel: Pick<Channel, 'platform' | 'tenant' | 'id'>): Promise<Candidate[] | null> {
+    const { platform, tenant, id } = channel;
     const roster = await platforms[platform]?.roster({ platform, tenant, channel: id });
-    return roster?.is === 'known' ? roster.members : null;
+    if (roster?.is !== 'known') return null;
+    return Promise.all(roster.members.map((member) => candidateFrom(member, channel)));
   }
 
   /** Beyond the channels, where a platform can look there. "away": one of them does not answer now. */
@@ -59,16 +75,23 @@ export function newcomersIn({ platforms, store }: Pick<ImportWorld, 'platforms' 
 
   return {
     around,
+    async isIn(channel, who) {
+      const people = await rosterOf(channel, 'lately');
+      return people?.some(({ key }) => key === identityName(who)) ?? null;
+    },
     async meant(group, known, text, mentions) {
       const isIn = new Set(group.members.flatMap(({ identities }) => identities.map(identityName)));
       const all = known ?? [];
       const outside = all.filter(({ key }) => !isIn.has(key));
-      const result: Meant = { people: [], unknown: [], several: [], members: [], isAway: false };
+      const words = wordsIn(text, mentions);
+      const tooMany = words.length > mostAtOnce;
+      const result: Meant = { people: [], unknown: [], several: [], members: [], isAway: false, tooMany };
+      if (tooMany) return result;
       const take = (one: Candidate) => {
         if (isIn.has(one.key)) result.members.push(one.name);
         else if (!result.people.some(({ key }) => key === one.key)) result.people.push(one);
       };
-      for (const word of wordsIn(text, mentions).slice(0, mostAtOnce)) {
+      for (const word of words) {
         const { who } = word;
         const there = who && (all.find((one) => isPointedAt(one, who)) ?? (await beyond(group, who)));
         if (there === 'away') result.isAway = true;

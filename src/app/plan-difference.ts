@@ -10,9 +10,9 @@ import type { Draft, DraftReading } from '../domain/plan/draft.ts';
 import { roundKey } from '../domain/schedule/opening.ts';
 import type { Change, PlanState } from '../domain/state.ts';
 import type { Applied, StoredDraft } from '../ports/drafts.ts';
-import type { NewAuditEntry } from '../ports/steering.ts';
+import type { Former, NewAuditEntry } from '../ports/steering.ts';
 import type { Glance, Person } from '../ports/store.ts';
-import { countryOf, type ImportWorld, reading } from './drafts.ts';
+import { countryOf, draftNow, type ImportWorld, reading } from './drafts.ts';
 import { differenceLines, spanOf } from './drafts-models.ts';
 
 export type Found = {
@@ -78,11 +78,42 @@ const printed = [
 ];
 const printOf = (activities: Activity[] | null) => JSON.stringify(activities, printed);
 
-const nothingMoved: DifferenceFacts = { movedTo: () => null, wasDropped: () => true };
-
 /** What has become of the plan since `base` was shown. */
 export function changedSince(base: Activity[], { loaded, nameOf, isOpen }: Found): DifferenceLine[] {
-  return differenceLines(planDifference(base, baseOf(loaded), nothingMoved), { nameOf, isOpen });
+  const running = new Set(loaded.group.activities.flatMap(({ key, parked }) => (parked ? [] : [key])));
+  const facts: DifferenceFacts = { movedTo: () => null, wasDropped: (activity) => running.has(activity) };
+  // A survey of the chat's own, which belongs to no plan, is the same one before and after.
+  const all = (activities: Activity[]) => activities.map(({ added: _, ...activity }) => activity);
+  return differenceLines(planDifference(all(base), all(baseOf(loaded)), facts), { nameOf, isOpen });
+}
+
+/** Rows in which a name means somebody else, or nobody, since people of the group have come and gone. */
+export function namedOtherwise(world: ImportWorld, before: Draft, after: Draft): DifferenceLine[] {
+  const [was, is] = [before, after].map((draft) => meantIn(world, draft)) as [Meant, Meant];
+  return [...was].flatMap(([line, { activity, who }]): DifferenceLine[] => {
+    const now = is.get(line)?.who ?? new Map<string, string>();
+    const only = (one: Map<string, string>, other: Map<string, string>) =>
+      [...one].flatMap(([id, name]) => (other.has(id) ? [] : [name]));
+    const names = [...new Set([...only(who, now), ...only(now, who)])];
+    return names.length > 0 ? [{ what: 'named', activity, names }] : [];
+  });
+}
+
+type Meant = Map<number, { activity: string; who: Map<string, string> }>;
+
+/** By the row's line: whom it names, by who they are and not by their key in the draft. */
+function meantIn(world: ImportWorld, draft: Draft): Meant {
+  const read = reading(world, draft);
+  const people = new Map(draft.people.map((person) => [person.key, person]));
+  const of = ({ owners, unknownOwners }: Activity) => [
+    ...(owners === 'all' ? [] : owners).map((key): [string, string] => {
+      const { user = '', name = key } = people.get(key) ?? {};
+      return [user === '' ? `key ${key}` : `user ${user}`, name];
+    }),
+    ...unknownOwners.map((name): [string, string] => [`name ${name}`, name]),
+  ];
+  const rows = read.ok ? read.rows : [];
+  return new Map(rows.map(({ line, activity }) => [line, { activity: activity.title, who: new Map(of(activity)) }]));
 }
 
 /** Null when the plan is not as it was when the difference was shown: then it must be shown anew. */
@@ -91,14 +122,16 @@ export function applied(
   stored: StoredDraft,
   by: Person,
   loaded: Glance,
+  former: readonly Former[],
 ): (Applied & { total: number }) | null {
   if (printOf(stored.base) !== printOf(baseOf(loaded))) return null;
-  const read = reading(world, stored.draft);
-  if (!read.ok) return null;
-  const it = found(loaded, stored.draft, read);
+  const draft = draftNow(stored, loaded.group, former);
+  const read = reading(world, draft);
+  if (!read.ok || namedOtherwise(world, stored.draft, draft).length > 0) return null;
+  const it = found(loaded, draft, read);
   const { difference } = it;
   const { altered, removed } = difference;
-  const members = withOwners(loaded.group, stored, difference.activities);
+  const members = withOwners(loaded.group, { ...stored, draft }, difference.activities);
   return {
     total: differenceLines(difference, it).length,
     group: {
@@ -169,7 +202,7 @@ function closesOf({ loaded, difference }: Found): Applied['closes'] {
 }
 
 function changesOf({ difference, nameOf }: Found, at: Temporal.Instant): Change[] {
-  const { activities, altered, removed } = difference;
+  const { activities, added, altered, removed } = difference;
   const running = activities.filter(({ parked }) => !parked).length;
   const change = (kind: Change['kind'], activity: string | null, facts: Record<string, string>): Change => ({
     at,
@@ -179,7 +212,10 @@ function changesOf({ difference, nameOf }: Found, at: Temporal.Instant): Change[
   });
   return [
     change('plan-imported', null, { activities: String(running) }),
-    ...altered.flatMap(({ becomes, moved, ownersChanged }) => [
+    ...added.map(({ key }) => change('added', key, {})),
+    ...altered.flatMap(({ was, becomes, renamed, moved, ownersChanged, back }) => [
+      ...(back ? [change('unparked', becomes.key, { why: 'plan' })] : []),
+      ...(renamed ? [change('renamed', becomes.key, { from: was.title })] : []),
       ...moved.flatMap(({ from, to }) =>
         to ? [change('date-moved', becomes.key, { from: from ? `${dueDay(from)}` : '', to: `${dueDay(to)}` })] : [],
       ),

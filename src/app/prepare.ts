@@ -4,16 +4,19 @@ import { renderCard } from '../cards/cards.ts';
 import type { CardName, Models } from '../cards/models.ts';
 import type { Prepared } from '../delivery/sender.ts';
 import type { Holidays } from '../domain/calendar.ts';
-import type { Group, Language } from '../domain/group.ts';
+import { type Group, type Language, leadsGroup, type Member } from '../domain/group.ts';
 import type { Recipient, Tell } from '../domain/happening.ts';
+import { sentAs } from '../domain/schedule/keys.ts';
 import { stillWanted } from '../domain/schedule/still-wanted.ts';
+import type { Card } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AssignmentRow, Delivery, Glance, Store } from '../ports/store.ts';
+import { councilDigest, groupDigest } from './digests.ts';
 import { deadlineModel, fixModel, overdueModel, statusModel } from './models/activity.ts';
 import { contactFor } from './models/contact.ts';
-import { councilModel } from './models/council.ts';
-import { digestModel, type Span } from './models/digest.ts';
-import { invitationModel, receiptModel, reminderModel, shutFor, summaryModel } from './models/rating.ts';
+import { dueOverModel } from './models/due-over.ts';
+import { answeredModel, invitationModel, receiptModel, reminderModel, surveyOverModel } from './models/rating.ts';
+import { approveModel, resultModel } from './models/result.ts';
 import { unreachedModel } from './models/unreached.ts';
 
 export type PrepareOptions = {
@@ -32,13 +35,13 @@ export function preparing({
 }: PrepareOptions): (batch: Delivery[]) => Promise<Map<string, Prepared>> {
   return async (batch) => {
     const groups = new Map<string, Glance | null>();
-    const others = batch.filter(({ kind }) => kind !== 'receipt');
+    const others = batch.filter((delivery) => !isReceipt(delivery));
     for (const key of new Set(others.map(({ groupKey }) => groupKey))) groups.set(key, await store.groups.glance(key));
     const prepared = new Map<string, Prepared>();
     for (const delivery of batch) {
       const loaded = groups.get(delivery.groupKey);
       try {
-        if (delivery.kind === 'receipt') prepared.set(delivery.id, await prepareReceipt(store, delivery));
+        if (isReceipt(delivery)) prepared.set(delivery.id, await prepareReceipt(store, delivery));
         else
           prepared.set(
             delivery.id,
@@ -52,22 +55,44 @@ export function preparing({
   };
 }
 
-const isOpenFor = (state: AssignmentRow['state']) => state === 'pending' || state === 'draft';
+const isUnanswered = (state: AssignmentRow['state']) => state !== 'submitted' && state !== 'declined';
 
 const skip = (why: string): Prepared => ({ is: 'skip', why });
 
+/** What is put beside one says only that it is there, and names the convenor. */
+const isReceipt = ({ kind, about }: Delivery) => kind === 'receipt' && !about.beside;
+
+const isOfPoint = ({ kind }: Pick<Delivery, 'kind'>) => kind === 'deadline' || kind === 'status' || kind === 'overdue';
+
 /** The assignment says everything a receipt does: there may be hundreds, and no group is loaded for them. */
 async function prepareReceipt({ answers }: PrepareOptions['store'], { about }: Delivery): Promise<Prepared> {
-  const part = await answers.assignment((about as { assignment?: string }).assignment ?? '');
+  const part = await answers.assignment(about.assignment ?? '');
   if (!part) return skip('removed');
   const { language, timeZone } = part.member;
   return { is: 'send', card: renderCard('receipt', receiptModel(part), language, voice(part, timeZone)) };
 }
 
+/** The key of what is said again, whatever has been moved since. */
+const lasting = 'again:page';
+
+type Told = Pick<Delivery, 'kind' | 'mode' | 'key' | 'member' | 'channel' | 'about' | 'dueAt' | 'blocked'>;
+
+/** The card of a message to a member as it stands now, whatever day it was sent about; null when there is none any more. */
+export async function cardAnew(
+  parts: Parameters<typeof prepareOne>[0],
+  loaded: Glance,
+  { kind, member, about }: Pick<Delivery, 'kind' | 'member' | 'about'>,
+  now: Temporal.Instant,
+): Promise<Card | null> {
+  const told: Told = { kind, mode: 'replace', key: lasting, member, channel: null, about, dueAt: now, blocked: null };
+  const made = await prepareOne(parts, loaded, told, now);
+  return made.is === 'send' ? made.card : null;
+}
+
 async function prepareOne(
   { store, holidays }: Pick<PrepareOptions, 'store' | 'holidays'>,
   loaded: Glance,
-  delivery: Delivery,
+  delivery: Told,
   now: Temporal.Instant,
 ): Promise<Prepared> {
   const { group, state } = loaded;
@@ -91,36 +116,41 @@ async function prepareOne(
   const assignment = async () =>
     about.round && delivery.member ? store.answers.assignmentIn(loaded.id, about.round, delivery.member) : null;
 
-  // Put anew where it stands, it must not cover what has come there since.
-  const isOver = (part: AssignmentRow | null) =>
-    delivery.mode === 'replace' && (!part || !isOpenFor(part.state) || shutFor(part, now) !== null);
-
+  if (delivery.mode === 'replace' && isOfPoint(delivery)) {
+    const over = dueOverModel(loaded, { ...delivery, key: sentAs(delivery.key) }, delivery.member ?? '');
+    if (over) return card('due-over', over);
+  }
+  const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
   switch (delivery.kind) {
     case 'welcome':
-      return card('welcome', welcomeModel(loaded, reader?.name ?? '', now));
-    case 'invitation': {
-      const part = await assignment();
-      if (isOver(part)) return skip('answered');
-      return card('invitation', part && invitationModel(group, part));
-    }
+      return card('welcome', welcomeModel(loaded, reader, about.step === 'chair', now));
+    case 'invitation':
     case 'reminder': {
       const part = await assignment();
-      if (isOver(part)) return skip('answered');
-      return card('reminder', part && reminderModel(group, part, about.step === 'near' ? 'near' : 'mid'));
+      if (!part) return skip('removed');
+      if (delivery.mode === 'replace') {
+        // Put anew where it stands, it must not cover what has come there since.
+        if (!isUnanswered(part.state)) return skip('answered');
+        const over = surveyOverModel(loaded, part, now);
+        const { language, timeZone } = part.member;
+        if (over) return { is: 'send', card: renderCard('survey-over', over, language, voice(loaded, timeZone)) };
+      }
+      if (delivery.kind === 'invitation') return card('invitation', invitationModel(group, part));
+      return card('reminder', reminderModel(group, part, about.step === 'near' ? 'near' : 'mid'));
     }
-    case 'receipt':
-      return prepareReceipt(store, delivery);
+    case 'receipt': {
+      const part = await store.answers.assignment(about.assignment ?? '');
+      if (!part || isUnanswered(part.state)) return skip('removed');
+      const { language, timeZone } = part.member;
+      const model = answeredModel(group, part);
+      return { is: 'send', card: renderCard('survey-over', model, language, voice(loaded, timeZone)) };
+    }
     case 'deadline':
-      return card(
-        'deadline',
-        activity && due ? deadlineModel(group, state, activity, due, about.step === 'day' ? 'day' : 'week') : null,
-      );
+      return card('deadline', activity && due ? deadlineModel(group, state, activity, due, about.step, today) : null);
     case 'status':
       return card('status', activity && due ? statusModel(group, state, activity, due) : null);
-    case 'overdue': {
-      const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
+    case 'overdue':
       return card('overdue', activity && due ? overdueModel(group, state, activity, due, today, holidays) : null);
-    }
     case 'fix':
       return card('fix', activity ? fixModel(group, activity) : null);
     case 'digest':
@@ -130,40 +160,23 @@ async function prepareOne(
         until: about.until ? Temporal.Instant.from(about.until) : now,
       };
       if (delivery.channel === 'council') {
-        const council = await councilOf(store, loaded, span, now);
-        return council && council.changes.length > 0 ? card('digest', council) : skip('nothing-new');
+        const council = group.council && (await councilDigest(store, group.council, span, now));
+        if (!council || council.digest.changes.length === 0) return skip('nothing-new');
+        return { is: 'send', card: renderCard('digest', council.digest, council.language, voice(loaded)) };
       }
-      const model = digestModel(group, state, delivery.kind === 'digest' ? 'group' : 'steering', span, now);
+      const model = groupDigest(loaded, delivery.kind === 'digest' ? 'group' : 'steering', span, now);
       return model.changes.length > 0 ? card('digest', model) : skip('nothing-new');
     }
     case 'summary': {
-      const counts = about.round ? await store.answers.sumUp(loaded.id, about.round) : null;
-      const summary = counts && summaryModel(group, counts, language);
       const round = state.rounds.find(({ key }) => key === about.round);
-      if (about.step !== 'review') return card('summary', summary);
-      return card(
-        'approve',
-        summary && round ? { ...summary, ref: group.key, round: round.key, version: round.version ?? 0 } : null,
-      );
+      const result = round && (await store.answers.result(loaded.id, round.key));
+      if (!result) return skip('removed');
+      if (about.step === 'review') return card('approve', approveModel(group, round, result, language));
+      return card('summary', resultModel(group, round, result, language));
     }
     case 'notice':
       return card('notice', unreachedModel(group, about, language));
   }
-}
-
-async function councilOf(
-  { groups, steering }: PrepareOptions['store'],
-  { group: { council } }: Glance,
-  span: Span,
-  now: Temporal.Instant,
-): Promise<Models['digest'] | null> {
-  if (!council) return null;
-  const found: Glance[] = [];
-  for (const key of await steering.groupsOf(council.key)) {
-    const loaded = await groups.glance(key);
-    if (loaded) found.push(loaded);
-  }
-  return councilModel(council.name, found, span, now);
 }
 
 export function voice(
@@ -173,12 +186,17 @@ export function voice(
   return { timeZone: timeZone ?? group.timeZone, groupLanguage: group.language };
 }
 
-function tellOf(delivery: Delivery): Tell {
+function tellOf(delivery: Told): Tell {
   const to: Recipient = delivery.channel ? { channel: delivery.channel } : { member: delivery.member ?? '' };
   return { do: 'tell', key: delivery.key, at: delivery.dueAt, kind: delivery.kind, to, about: delivery.about };
 }
 
-function welcomeModel({ group }: Glance, person: string, now: Temporal.Instant): Models['welcome'] {
+function welcomeModel(
+  { group }: Glance,
+  reader: Member | null,
+  asChair: boolean,
+  now: Temporal.Instant,
+): Models['welcome'] {
   const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
   const days = group.activities
     .flatMap((activity) => activity.due.map((due) => ({ title: activity.title, day: 'on' in due ? due.on : due.from })))
@@ -187,8 +205,10 @@ function welcomeModel({ group }: Glance, person: string, now: Temporal.Instant):
   const next = days[0];
   return {
     group: group.name,
-    person,
-    convenor: contactFor(group, person),
+    person: reader?.name ?? '',
+    convenor: contactFor(group, reader?.name ?? ''),
     next: next ? { title: next.title, day: next.day.toString() } : null,
+    seat: reader && leadsGroup(reader) ? group.key : null,
+    chair: asChair ? { by: group.members.find(({ key }) => key === group.chair?.by)?.name ?? null } : null,
   };
 }

@@ -24,7 +24,8 @@ export function matching(people: readonly Named[], find: string): Named[] {
 
 export type Meant = { is: 'one'; member: Member } | { is: 'nobody' } | { is: 'several'; labels: string[] };
 
-const mostLabels = 5;
+/** Of several who fit, so many are named. */
+export const mostLabels = 5;
 
 /** Whom a key or a written name means: the whole name, with the organisation in brackets where two share it, or a part that one person has. */
 export function people({ members }: Pick<Group, 'members'>): (text: string) => Meant {
@@ -40,7 +41,8 @@ export function people({ members }: Pick<Group, 'members'>): (text: string) => M
     const [first, second] = found;
     if (!first) return { is: 'nobody' };
     if (!second) return { is: 'one', member: first.member };
-    return { is: 'several', labels: found.slice(0, mostLabels).map(({ member }) => labelOf(member)) };
+    const labels = found.slice(0, mostLabels).map(({ member }) => labelOf(member));
+    return { is: 'several', labels: found.length > mostLabels ? [...labels, '…'] : labels };
   };
 }
 

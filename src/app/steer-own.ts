@@ -6,13 +6,14 @@ import { say } from '../cards/words.ts';
 import type { Group, Language } from '../domain/group.ts';
 import type { OwnCommand } from '../domain/steering/command.ts';
 import type { Reply } from '../ports/chat.ts';
+import { cardBehind, openedOn } from './card-behind.ts';
 import { type Chair, chairCard, chairOf, refusal } from './convenor.ts';
 import { readRef } from './models/activity.ts';
+import { readDay } from './read-day.ts';
 import { choicesOf, memberFor } from './steer-choices.ts';
 import { refuse } from './steer-pages.ts';
 import { isRehearsal } from './steer-rehearse.ts';
 import type { SeatTurn } from './steer-seat.ts';
-import { readDay } from './take-status.ts';
 import { notice } from './turn.ts';
 
 type About = Extract<OwnCommand, { do: 'snooze' }>['about'];
@@ -23,8 +24,24 @@ export async function takeOwn(turn: SeatTurn): Promise<Reply> {
   if (isRehearsal(values.ref ?? '')) return { do: 'notice', text: say(turn.language, 'rehearsal.over') };
   const own = await ownOf(turn);
   if ('do' in own) return own;
-  if (verb === 'me.later') return { do: 'show', card: chairCard(own.chair, 'snooze-page', snoozeModel(own, values)) };
+  if (verb === 'me.later') {
+    await noteOpened(turn, own);
+    return { do: 'show', card: chairCard(own.chair, 'snooze-page', snoozeModel(own, values)) };
+  }
+  if (verb === 'me.back') return back(turn, own);
   return verb === 'me.snooze' ? save(turn, own) : notice(turn, 'unknown-card');
+}
+
+async function noteOpened({ store, submission }: SeatTurn, { chair, about }: Own): Promise<void> {
+  if (!submission.message || !about || !('due' in about)) return;
+  await store.ledger.pageOpened(chair.loaded.id, chair.member.key, submission.message, chair.now);
+}
+
+/** Of a survey that was answered meanwhile there is nothing to go back to. */
+async function back(turn: SeatTurn, { chair, about }: Own): Promise<Reply> {
+  const card = about && (await cardBehind(turn, chair.loaded, chair.member, about, turn.submission.values));
+  if (card) return { do: 'show', card };
+  return notice(turn, about && 'round' in about ? 'answered' : 'unknown-card');
 }
 
 /** The page that "away" in words leads to. */
@@ -55,6 +72,7 @@ function snoozeModel({ chair, about, title }: Own, values: Record<string, string
   const { group } = chair.loaded;
   return {
     ref: values.ref ?? '',
+    from: openedOn(values),
     groupKey: group.key,
     group: group.name,
     title,

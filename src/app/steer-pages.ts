@@ -1,8 +1,9 @@
 /** The pages behind "Extend …", "Move the date …", "Excuse somebody …" and their like: each ends in the card that asks. */
 
 import type { DateMode, ExtendPageModel, PeopleMode, PeoplePageModel } from '../cards/convenor-models.ts';
+import { faultWords } from '../cards/fault-words.ts';
 import type { CardName, Models } from '../cards/models.ts';
-import { hasWords, say } from '../cards/words.ts';
+import { voiceIn } from '../cards/voice.ts';
 import { type Group, roles } from '../domain/group.ts';
 import { lastDay } from '../domain/schedule/reminders.ts';
 import { closeFor } from '../domain/schedule/rounds.ts';
@@ -11,11 +12,11 @@ import type { Command, RefusalCode } from '../domain/steering/command.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import { type Chair, chairCard, refusal, roundNamed, today } from './convenor.ts';
 import { effectiveDay } from './models/activity.ts';
-import { pageOf } from './models/convenor.ts';
 import { isUnstated, knownConstituencies } from './models/group.ts';
+import { pageOf } from './models/pages.ts';
+import { readDay } from './read-day.ts';
 import { byName, choicesOf, listed, matching, mostChoices, named, notOne, people } from './steer-choices.ts';
 import { askFor, foreseen } from './steer-do.ts';
-import { readDay } from './take-status.ts';
 import { notice } from './turn.ts';
 
 type At = Chair & { submission: Submission };
@@ -29,13 +30,8 @@ export function refuse<N extends CardName>(
   model: Models[N],
   errors: Record<string, string>,
 ): Reply {
-  const words = Object.entries(errors).map(([id, told]) => {
-    const [code = '', names = ''] = told.split('|');
-    return [
-      id,
-      say(chair.language, hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '', names }),
-    ];
-  });
+  const voice = voiceIn(chair.language);
+  const words = Object.entries(errors).map(([id, fault]) => [id, faultWords(fault, voice)]);
   return { do: 'refuse', card: chairCard(chair, name, { ...model, errors }), errors: Object.fromEntries(words) };
 }
 
@@ -93,7 +89,10 @@ async function dateModel(chair: Chair, mode: DateMode, key: string): Promise<Ext
   if (mode === 'move-date') {
     const activity = group.activities.find((one) => one.key === key);
     if (!activity) return null;
-    const points = activity.due.map((due) => ({ key: due.key, day: effectiveDay(state, activity, due).toString() }));
+    const points = activity.due.map((due) => ({
+      key: due.key,
+      day: effectiveDay(group, state, activity, due).toString(),
+    }));
     const first = points[0];
     return {
       ...base,
@@ -137,7 +136,13 @@ export async function takePerson(chair: At): Promise<Reply> {
   if (round && keepsToCounts(round)) return refusal(chair, { code: 'counts-only' });
   if (verb !== 'steer.chosen') return { do: 'show', card: chairCard(chair, 'people-page', model) };
   const chosen = listed(values.member);
-  if (chosen.length === 0) return refuse(chair, 'people-page', model, { member: 'missing-person' });
+  if (chosen.length === 0) {
+    const errors = { member: 'missing-person' };
+    // Whoever wrote a part of a name and handed it in, instead of looking for it, is shown whom it fits.
+    return model.many && model.values.find !== ''
+      ? { do: 'show', card: chairCard(chair, 'people-page', { ...model, errors }) }
+      : refuse(chair, 'people-page', model, errors);
+  }
   const seen = Number(values.version ?? model.version);
   if (mode === 'role') return takeRole(chair, model, chosen[0] ?? '', seen);
   if (mode === 'place') return takePlace(chair, model, chosen[0] ?? '', seen);
@@ -222,8 +227,10 @@ export function peopleModel(
   const all = fits.map(named).sort(byName);
   const found = matching(all, values.find ?? '');
   const { rows, ...paged } = pageOf(found, Number(values.page ?? '1') || 1, mostChoices);
-  // Who was chosen on another page stays chosen.
-  const chosen = new Set(listed(values.member));
+  const owners = activity?.owners === 'all' ? 'all' : (activity?.owners.join(',') ?? '');
+  const member = values.member ?? (mode === 'assign' ? owners : '');
+  // Who is chosen on another page stays chosen.
+  const chosen = new Set(listed(member));
   const kept = all.filter((one) => chosen.has(one.key) && !rows.includes(one));
   const others = group.members
     .filter((member) => !asked.has(member.key))
@@ -232,8 +239,6 @@ export function peopleModel(
   // In a small group where everybody is asked, everybody.
   const bys =
     mode !== 'substitute' && mode !== 'away' ? [] : others.length > 0 ? others : group.members.map(named).sort(byName);
-  const owners =
-    activity && activity.owners !== 'all' ? activity.owners.join(',') : activity?.owners === 'all' ? 'all' : '';
   return {
     ref: group.key,
     mode,
@@ -242,7 +247,7 @@ export function peopleModel(
     group: group.name,
     title: round ? titleIn(group, activityIn(round.key)) : (activity?.title ?? ''),
     values: {
-      member: values.member ?? (mode === 'assign' ? owners : ''),
+      member,
       by: values.by ?? '',
       find: values.find ?? '',
       role: values.role ?? '',

@@ -1,7 +1,7 @@
 /** Try it on me: every card of a round to the convenor alone, marked as a rehearsal in words. Nothing of it is stored. */
 
 import { renderCard } from '../cards/cards.ts';
-import type { CardName, Models } from '../cards/models.ts';
+import type { CardName, Models, SummaryModel } from '../cards/models.ts';
 import { say } from '../cards/words.ts';
 import type { Identity, Language } from '../domain/group.ts';
 import type { Ratings } from '../domain/instrument.ts';
@@ -10,10 +10,18 @@ import type { Card, Reply } from '../ports/chat.ts';
 import type { AssignmentRow, RoundCounts } from '../ports/store.ts';
 import type { Chair } from './convenor.ts';
 import { chairOf, today } from './convenor.ts';
-import { askedOf, invitationModel, ratePageModel, receiptModel, reminderModel, summaryModel } from './models/rating.ts';
+import {
+  askedOf,
+  invitationModel,
+  ratePageModel,
+  receiptModel,
+  reminderModel,
+  summaryListModel,
+  summaryModel,
+} from './models/rating.ts';
 import { draftNamed, type RoundDraft } from './steer-drafts.ts';
 import type { SeatTurn } from './steer-seat.ts';
-import { notice } from './turn.ts';
+import { notice, pageIn } from './turn.ts';
 
 /** Shows these cards to one person, one after the other. */
 export type SendRehearsal = (to: Identity, cards: Card[], key: string) => void;
@@ -58,6 +66,10 @@ export async function takeRehearsal(turn: SeatTurn): Promise<Reply> {
       return { do: 'show', card: ratePage(stage, page - 1) };
     case 'rate.submit':
       return { do: 'finish', card: receipt(stage) };
+    case 'summary.whole':
+      return { do: 'show', card: whole(stage, pageIn(turn.submission)) };
+    case 'summary.show':
+      return { do: 'show', card: summary(stage) };
     default:
       return notice(turn, 'unknown-card');
   }
@@ -98,6 +110,7 @@ function pretended({ chair, draft, language }: Stage): AssignmentRow {
       closesAt,
       openedAt: chair.now,
       closedAt: null,
+      cancelledAt: null,
     },
     member: { ...chair.member, language },
     state: 'pending',
@@ -131,8 +144,17 @@ function receipt(stage: Stage): Card {
   return cardOf(stage, 'receipt', receiptModel(submitted), say(stage.language, 'rehearsal.figures'));
 }
 
-/** Figures of twelve people who do not exist. */
 function summary(stage: Stage): Card {
+  return cardOf(stage, 'summary', invented(stage), say(stage.language, 'rehearsal.figures'));
+}
+
+function whole(stage: Stage, page: number): Card {
+  const list = summaryListModel(invented(stage), page, false);
+  return cardOf(stage, 'summary-list', list, say(stage.language, 'rehearsal.figures'));
+}
+
+/** Figures of twelve people who do not exist. */
+function invented(stage: Stage): SummaryModel {
   const part = pretended(stage);
   const pairs = askedOf(part).catalogue.items.flatMap(({ key: item }, index) =>
     levels.map((now, at) => ({
@@ -146,11 +168,11 @@ function summary(stage: Stage): Card {
     title: part.round.title,
     catalogue: part.round.catalogue,
     instrument: part.round.instrument,
+    periods: part.group.periods,
     invited: 12,
     submitted: 9,
     constituencies: [{ name: stage.chair.member.constituency, invited: 12, submitted: 9 }],
     pairs,
   };
-  const model = summaryModel(stage.chair.loaded.group, counts, stage.language);
-  return cardOf(stage, 'summary', model, say(stage.language, 'rehearsal.figures'));
+  return summaryModel(stage.chair.loaded.group, counts, stage.language, { ref: part.id });
 }

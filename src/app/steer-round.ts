@@ -119,7 +119,7 @@ async function plan(
   if ('errors' in command) return refuse(chair, 'round-page', pageModel(chair, draft), command.errors);
   const found = await foreseen(chair, command);
   if (found.is === 'refused') {
-    const errors = { [besideFor(found.code, draft)]: found.code };
+    const errors = { [besideFor(found.code)]: found.code };
     return how === 'finish' ? refuse(chair, 'round-page', pageModel(chair, draft), errors) : refusal(chair, found);
   }
   // What was seen on this card is what the confirmation is judged by.

@@ -1,5 +1,6 @@
 /** Every button of the convenor's cards: what is looked at, what is asked, what is done. */
 
+import type { Holidays } from '../domain/calendar.ts';
 import type { Reply, Submission } from '../ports/chat.ts';
 import { takeNewcomers } from './add-members.ts';
 import {
@@ -26,7 +27,7 @@ import { takeRound } from './steer-round.ts';
 import { notice, pageIn, type Turn } from './turn.ts';
 
 export type SeatTurn = Turn &
-  Pick<ChairFor, 'steering' | 'pictures'> & { rehearse: SendRehearsal; newcomers: Newcomers };
+  Pick<ChairFor, 'steering' | 'pictures'> & { rehearse: SendRehearsal; newcomers: Newcomers; holidays: Holidays };
 
 const areas = new Set(['seat', 'round', 'steer', 'group', 'lines', 'me']);
 export const isSeat = (verb: string): boolean => areas.has(verb.slice(0, verb.indexOf('.')));

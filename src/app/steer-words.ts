@@ -1,6 +1,7 @@
 /** The convenor's words in the chat: chair, rounds, log, away. */
 
 import type { CommandName } from '../cards/commands.ts';
+import { leadsGroup } from '../domain/group.ts';
 import type { Reply } from '../ports/chat.ts';
 import { type ChairFor, chairOf, logCard, planCard, seatCard, shown } from './convenor.ts';
 import { awayReply } from './steer-own.ts';
@@ -14,7 +15,7 @@ export async function takeSeatWord(
   where: 'personal' | 'channel',
 ): Promise<Reply | null> {
   if (name === 'admin') return takeAdminWord(asked, where);
-  const leads = asked.people.some(({ member }) => member.role === 'convenor' || member.role === 'deputy');
+  const leads = asked.people.some(({ member }) => leadsGroup(member));
   if (name === 'plan') {
     if (where === 'channel' || !leads) return null;
   } else if (name !== 'seat' && name !== 'rounds' && name !== 'log' && name !== 'away') return null;

@@ -2,6 +2,7 @@
 
 import type { CalendarModel } from '../cards/convenor-models.ts';
 import { say } from '../cards/words.ts';
+import { toSecond } from '../domain/calendar.ts';
 import { type Identity, identitiesOf, type Member } from '../domain/group.ts';
 import { may } from '../domain/steering/may.ts';
 import type { InLog } from '../ports/calendar-links.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../ports/store.ts';
 import { refusal } from './convenor.ts';
 import { type Feeds, hashOf, newSecret } from './feeds.ts';
 import { whenIn } from './models/convenor.ts';
+import { pageOf, rowsOnAPage } from './models/pages.ts';
 import type { Steering } from './steering.ts';
 import { cardFor, notice, type Turn } from './turn.ts';
 
@@ -28,28 +30,40 @@ export async function takeCalendar(turn: CalendarTurn, verb: string, values: Rec
   if (turn.where === 'channel') return notice(turn, 'personal-only');
   if (turn.people.length === 0) return notice(turn, 'not-member');
   const press: Press = { whose: values.whose ?? '', what: values.what ?? '', instead: values.instead ?? '' };
-  if (verb === 'calendar.show') return show(turn, {});
+  if (verb === 'calendar.show') return show(turn, { page: Number(values.page) });
   if (press.what !== 'renew' && press.what !== 'revoke') return notice(turn, 'unknown-card');
-  if (verb === 'calendar.ask') return show(turn, { ask: { whose: press.whose, what: press.what } });
+  if (verb === 'calendar.ask') return show(turn, { whose: press.whose, ask: { whose: press.whose, what: press.what } });
   if (verb !== 'calendar.do') return notice(turn, 'unknown-card');
   return press.whose === '' ? changeOwn(turn, press) : changeGroups(turn, press);
 }
 
-type Shown = { said?: string; secret?: string; whose?: string; ask?: { whose: string; what: 'renew' | 'revoke' } };
+/** `whose`: the group it is about, whose page is shown. */
+type Shown = {
+  page?: number;
+  said?: string;
+  secret?: string;
+  whose?: string;
+  ask?: { whose: string; what: 'renew' | 'revoke' };
+};
 
-async function show(turn: CalendarTurn, { said = '', secret, whose = '', ask }: Shown): Promise<Reply> {
+async function show(turn: CalendarTurn, { page = 1, said = '', secret, whose = '', ask }: Shown): Promise<Reply> {
   const zone = turn.people[0]?.member.timeZone ?? 'UTC';
   const since = await turn.store.calendars.since(ownIdentities(turn));
   const link = secret === undefined ? null : turn.feeds.link(secret);
   const groups = await groupsLed(turn.store, turn.people);
   const nameOf = (key: string) => groups.find(({ ref }) => ref === key)?.name ?? '';
+  const reachable = turn.feeds.reachable();
+  const shown = groups.filter(({ since: made }) => reachable || made !== null);
+  const at = shown.findIndex(({ ref }) => ref === whose);
+  const { rows, ...paged } = pageOf(shown, at < 0 ? page : 1 + Math.floor(at / rowsOnAPage));
   const model: CalendarModel = {
-    reachable: turn.feeds.reachable(),
+    reachable,
     said,
     made: link === null ? null : { name: nameOf(whose), link },
     ask: ask ? { ...ask, name: nameOf(ask.whose) } : null,
     mine: since && whenIn(since, zone),
-    groups: groups.map(({ ref, name, since: made }) => ({ ref, name, since: made && whenIn(made, zone) })),
+    groups: rows.map(({ ref, name, since: made }) => ({ ref, name, since: made && whenIn(made, zone) })),
+    ...paged,
   };
   return { do: 'show', card: cardFor(turn, null, 'calendar', model) };
 }
@@ -81,8 +95,7 @@ async function changeOwn(turn: CalendarTurn, { what, instead }: Press): Promise<
   }
   if (!turn.feeds.reachable()) return show(turn, {});
   const secret = newSecret();
-  // To the second, as cards carry it back.
-  const at = turn.now.round({ smallestUnit: 'second', roundingMode: 'floor' });
+  const at = toSecond(turn.now);
   const logs = logsOf(turn, 'renew-calendar', since, at);
   const isNew = await calendars.give(turn.who, own, hashOf(secret), `calendar:${turn.event}`, at, logs);
   return isNew ? show(turn, { said: 'renewed', secret }) : show(turn, {});

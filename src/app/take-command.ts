@@ -2,15 +2,17 @@
 
 import { type CommandName, parseCommand } from '../cards/commands.ts';
 import { say } from '../cards/words.ts';
-import { convenorOf, type Language } from '../domain/group.ts';
+import type { Language } from '../domain/group.ts';
 import type { Card, Command, Reply, Submission } from '../ports/chat.ts';
 import type { Glance, Person, Store } from '../ports/store.ts';
 import { leads } from './drafts.ts';
 import { homeCard } from './home.ts';
 import { planModel, statusListModel } from './models/activity.ts';
-import { pageOf } from './models/convenor.ts';
-import { surveysModel } from './models/rating.ts';
+import { contactFor } from './models/contact.ts';
+import { pageOf } from './models/pages.ts';
+import { openSurveys, surveysModel } from './models/rating.ts';
 import { unreachedIn } from './models/unreached.ts';
+import { otherGroups } from './other-groups.ts';
 import type { PlanPictures } from './plan-pictures.ts';
 import { cardFor, notice } from './turn.ts';
 
@@ -30,7 +32,7 @@ export type Asked = {
 };
 
 /** As many as one picture shows, and as stand whole on a card. */
-const activitiesOnAPage = 15;
+export const activitiesOnAPage = 15;
 
 /** The answer to a text. Whoever says nothing but Rond's name, as "/rond" alone, wants to know what there is to say. */
 export async function takeCommand(asked: Asked, text: string): Promise<Reply> {
@@ -58,8 +60,9 @@ export async function answer(asked: Asked, name: CommandName): Promise<Reply> {
   if (asked.where === 'channel') return notice(asked, 'personal-only');
   const unreached = leads(person) ? unreachedIn(loaded.group, await asked.store.ledger.unreached(loaded.id)) : [];
   const today = asked.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
-  const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached);
-  return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', model) };
+  const model = statusListModel(loaded.group, loaded.state, person.member, today, unreached, asked.page ?? 1);
+  const others = otherGroups(asked.people, loaded.group);
+  return { do: 'show', card: cardFor(asked, loaded.group, 'status-list', { ...model, others }) };
 }
 
 async function planCard(asked: Asked, loaded: Glance): Promise<Card> {
@@ -69,7 +72,8 @@ async function planCard(asked: Asked, loaded: Glance): Promise<Card> {
   const shown = { first: (paged.page - 1) * activitiesOnAPage, count: rows.length, parked: false };
   const pictures = rows.length > 0 ? await asked.pictures.of(loaded, shown, asked.language) : [];
   const read = { ref: group.key, count: all.length, ...paged };
-  return cardFor(asked, group, 'plan', { ...planModel({ ...group, activities: rows }, state), pictures, read });
+  const others = asked.where === 'channel' ? [] : otherGroups(asked.people, group);
+  return cardFor(asked, group, 'plan', { ...planModel(group, state, rows), pictures, read, others });
 }
 
 /** In a channel the group that talks there; what only the person sees is otherwise about their first group. */
@@ -83,8 +87,9 @@ async function personFor({ store, people, who, where, channel, group }: Asked): 
 async function helpCard(asked: Asked): Promise<Card> {
   const person = await personFor(asked);
   const loaded = person ? await asked.store.groups.glance(person.groupKey) : null;
-  const convenor = loaded ? { name: convenorOf(loaded.group).name } : null;
-  return cardFor(asked, loaded?.group ?? null, 'help', { group: loaded?.group.name ?? null, convenor });
+  const convenor = person && loaded ? contactFor(loaded.group, person.member.name) : null;
+  const seat = person && leads(person) && asked.where === 'personal' ? person.groupKey : null;
+  return cardFor(asked, loaded?.group ?? null, 'help', { group: loaded?.group.name ?? null, convenor, seat });
 }
 
 async function unknownCard(asked: Asked): Promise<Card> {
@@ -99,6 +104,9 @@ async function surveysCard(asked: Asked): Promise<Card> {
     asked,
     null,
     'surveys',
-    surveysModel(assignments, (key) => names.get(key) ?? key, asked.now),
+    surveysModel(
+      openSurveys(assignments, (key) => names.get(key) ?? key, asked.now),
+      asked.page ?? 1,
+    ),
   );
 }

@@ -7,8 +7,10 @@ import { isSane } from '../domain/steering/deed.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { Glance } from '../ports/store.ts';
 import { fixModel, fixPageModel, readRef } from './models/activity.ts';
+import { readDay } from './read-day.ts';
+import { notOne, people } from './steer-choices.ts';
+import { refuse } from './steer-pages.ts';
 import type { Steering } from './steering.ts';
-import { readDay } from './take-status.ts';
 import { cardFor, notice, type Turn } from './turn.ts';
 
 type FixTurn = Turn & { steering: Pick<Steering, 'turnedAway'> };
@@ -20,7 +22,15 @@ export async function takeFix(turn: FixTurn): Promise<Reply> {
   if (isMended(place)) return notice(turn, 'already');
   switch (turn.submission.verb) {
     case 'fix.open':
-      return { do: 'show', card: pageCard(place, { owner: '', date: '' }, {}) };
+      return {
+        do: 'show',
+        card: cardFor(turn, place.loaded.group, 'fix-page', pageModel(place, { owner: '', date: '' })),
+      };
+    case 'fix.back':
+      return {
+        do: 'show',
+        card: cardFor(turn, place.loaded.group, 'fix', fixModel(place.loaded.group, place.activity)),
+      };
     case 'fix.park':
       return park(place);
     case 'fix.save':
@@ -67,11 +77,10 @@ async function save(place: Place): Promise<Reply> {
   const errors: FixPageModel['errors'] = {};
   if (day === 'bad' || (day && !isSane(day, today))) errors.date = 'bad-date';
   else if (day && Temporal.PlainDate.compare(day, today) < 0) errors.date = 'past-date';
-  if (Object.keys(errors).length > 0) {
-    const words = Object.entries(errors).map(([id, code]) => [id, say(turn.language, `error.${code}`)]);
-    return { do: 'refuse', card: pageCard(place, given, errors), errors: Object.fromEntries(words) };
-  }
-  const owner = loaded.group.members.find((one) => one.key === given.owner);
+  const meant = given.owner === '' || given.owner === 'all' ? null : people(loaded.group)(given.owner);
+  if (meant && meant.is !== 'one') errors.owner = notOne(meant);
+  if (Object.keys(errors).length > 0) return refuse({ ...turn, loaded }, 'fix-page', pageModel(place, given), errors);
+  const owner = meant?.is === 'one' ? meant.member : null;
   if (owner || given.owner === 'all') {
     const facts = { owner: owner?.name ?? say(loaded.group.language, 'common.everyone') };
     const change = { at: turn.now, kind: 'owner-set' as const, activity: activity.key, facts };
@@ -99,7 +108,6 @@ async function finished(turn: Turn, before: Glance, { key, title }: Activity, ho
   };
 }
 
-function pageCard({ turn, loaded, activity }: Place, values: FixPageModel['values'], errors: FixPageModel['errors']) {
-  const model = fixPageModel(fixModel(loaded.group, activity), loaded.group, values, errors);
-  return cardFor(turn, loaded.group, 'fix-page', model);
+function pageModel({ loaded, activity }: Place, values: FixPageModel['values']): FixPageModel {
+  return fixPageModel(fixModel(loaded.group, activity), loaded.group, values, {});
 }

@@ -1,20 +1,26 @@
 /** An owner's word on an activity: one tap, or the page with a note, a new date and a hand-over. */
 
-import type { StatusPageModel } from '../cards/models.ts';
-import { say } from '../cards/words.ts';
+import { nobody, type StatusPageModel } from '../cards/models.ts';
+import type { Holidays } from '../domain/calendar.ts';
 import { type Activity, type DuePoint, dueDay, type Member } from '../domain/group.ts';
 import { type Status, statuses } from '../domain/state.ts';
 import { isSane } from '../domain/steering/deed.ts';
 import { ownsOrStandsIn } from '../domain/steering/may.ts';
+import { ownersAfter } from '../domain/steering/steer-plan.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { Glance } from '../ports/store.ts';
+import { cardBehind, openedOn } from './card-behind.ts';
 import { homeCard } from './home.ts';
 import { readRef, statusModel, statusPageModel, wordOn } from './models/activity.ts';
+import { dueOverModel } from './models/due-over.ts';
+import { readDay } from './read-day.ts';
+import { notOne, people } from './steer-choices.ts';
+import { refuse } from './steer-pages.ts';
 import type { Steering } from './steering.ts';
 import { cardFor, notice, type Turn } from './turn.ts';
 
 const noteMax = 1000;
-type StatusTurn = Turn & { steering: Pick<Steering, 'turnedAway'> };
+type StatusTurn = Turn & { steering: Pick<Steering, 'turnedAway'>; holidays: Holidays };
 type Point = { turn: Turn; loaded: Glance; member: Member; activity: Activity; due: DuePoint };
 
 export async function takeStatus(turn: StatusTurn): Promise<Reply> {
@@ -25,9 +31,19 @@ export async function takeStatus(turn: StatusTurn): Promise<Reply> {
     case 'status.set':
       return isStatus(submission.values.status) ? set(point, submission.values.status) : notice(turn, 'unknown-card');
     case 'status.more':
-      return { do: 'show', card: pageCard(point, startValues(point), {}) };
+      await noteOpened(point);
+      return {
+        do: 'show',
+        card: cardFor(turn, point.loaded.group, 'status-page', pageModel(point, startValues(point))),
+      };
     case 'status.save':
       return save(point);
+    case 'status.back': {
+      const { loaded, member, activity, due } = point;
+      const about = { activity: activity.key, due: due.key };
+      const card = await cardBehind(turn, loaded, member, about, submission.values);
+      return card ? { do: 'show', card } : notice(turn, 'unknown-card');
+    }
     default:
       return notice(turn, 'unknown-card');
   }
@@ -66,33 +82,41 @@ async function pointOf(turn: StatusTurn): Promise<Point | Reply> {
   return { turn, loaded, member, activity, due };
 }
 
-type Given = { status: Status; note: string; newDate: Temporal.PlainDate | null; handTo: string | null };
+async function noteOpened({ turn: { submission, store, now }, loaded, member }: Point): Promise<void> {
+  if (submission.message) await store.ledger.pageOpened(loaded.id, member.key, submission.message, now);
+}
+
+/** `status`: null when nothing was said of it. */
+type Given = { status: Status | null; note: string; newDate: Temporal.PlainDate | null; handTo: string | null };
 
 async function store(point: Point, { status, note, newDate, handTo }: Given): Promise<Reply> {
   const { turn, loaded, member, activity, due } = point;
   const { submission, now } = turn;
   const event = submission.event;
-  await turn.store.plans.saveStatus(
-    loaded.id,
-    { activity: activity.key, due: due.key, status, note, newDate, by: member.key, event },
-    now,
-  );
+  const word = { activity: activity.key, due: due.key, note, newDate, by: member.key, event };
+  if (status) await turn.store.plans.saveStatus(loaded.id, { ...word, status, pressed: submission.message }, now);
   const taker = loaded.group.members.find((one) => one.key === handTo);
   if (taker) {
     const change = { at: now, kind: 'handed-over' as const, activity: activity.key, facts: { to: taker.name } };
     await turn.store.plans.amend(
       loaded.id,
       activity.key,
-      { owners: [taker.key] },
+      { owners: ownersAfter(activity, member.key, taker.key) },
       change,
       member.key,
       `${event}:hand-over`,
+      submission.message,
     );
   }
   const after = (await turn.store.groups.glance(loaded.group.key)) ?? loaded;
+  const owns = ({ group, state }: Glance) => ownsOrStandsIn(member.key, activity.key, group, state);
+  const about = { key: '', kind: 'deadline' as const, about: { activity: activity.key, due: due.key } };
+  const over = owns(loaded) && !owns(after) ? dueOverModel(after, about, member.key) : null;
   return {
     do: 'finish',
-    card: cardFor(turn, after.group, 'status', statusModel(after.group, after.state, activity, due)),
+    card: over
+      ? cardFor(turn, after.group, 'due-over', over)
+      : cardFor(turn, after.group, 'status', statusModel(after.group, after.state, activity, due)),
   };
 }
 
@@ -113,30 +137,29 @@ async function save(point: Point): Promise<Reply> {
     status: isStatus(values.status) ? values.status : '',
     note: (values.note ?? '').normalize('NFC').replaceAll('\u0000', '').trim(),
     newDate: values.newDate ?? '',
-    handTo: loaded.group.members.some((member) => member.key === values.handTo) ? (values.handTo ?? '') : '',
+    handTo: values.handTo === nobody ? '' : (values.handTo ?? '').trim(),
   };
   const date = readDay(given.newDate);
   const today = turn.now.toZonedDateTimeISO(loaded.group.timeZone).toPlainDate();
   const errors: StatusPageModel['errors'] = {};
+  // What nobody said of how it goes is not said in their name.
+  if (given.status === '' && (given.note !== '' || date)) errors.status = 'missing-status';
   if (given.note.length > noteMax) errors.note = 'too-long';
   if (date === 'bad' || (date && !isSane(date, today))) errors.newDate = 'bad-date';
   else if (date && Temporal.PlainDate.compare(date, today) < 0) errors.newDate = 'past-date';
+  const taker = given.handTo === '' ? null : people(loaded.group)(given.handTo);
+  if (taker && taker.is !== 'one') errors.handTo = notOne(taker);
   if (Object.keys(errors).length > 0) {
-    const words = Object.entries(errors).map(([id, code]) => [id, say(turn.language, `error.${code}`)]);
-    return { do: 'refuse', card: pageCard(point, given, errors), errors: Object.fromEntries(words) };
+    await noteOpened(point);
+    return refuse({ ...turn, loaded }, 'status-page', pageModel(point, given), errors);
   }
   const newDate = date && date !== 'bad' && !date.equals(dueDay(due)) ? date : null;
-  return store(point, { status: given.status || 'under-way', note: given.note, newDate, handTo: given.handTo || null });
-}
-
-/** null when empty, "bad" when it is no date. */
-export function readDay(text: string): Temporal.PlainDate | 'bad' | null {
-  if (text.trim() === '') return null;
-  try {
-    return Temporal.PlainDate.from(text.trim());
-  } catch {
-    return 'bad';
-  }
+  return store(point, {
+    status: given.status || null,
+    note: given.note,
+    newDate,
+    handTo: taker?.is === 'one' ? taker.member.key : null,
+  });
 }
 
 function startValues({ loaded, activity, due }: Point): StatusPageModel['values'] {
@@ -144,11 +167,7 @@ function startValues({ loaded, activity, due }: Point): StatusPageModel['values'
   return { status: current?.status ?? '', note: current?.note ?? '', newDate: '', handTo: '' };
 }
 
-function pageCard(
-  { turn, loaded, activity, due }: Point,
-  values: StatusPageModel['values'],
-  errors: StatusPageModel['errors'],
-) {
+function pageModel({ turn, loaded, activity, due }: Point, values: StatusPageModel['values']): StatusPageModel {
   const status = statusModel(loaded.group, loaded.state, activity, due);
-  return cardFor(turn, loaded.group, 'status-page', statusPageModel(status, loaded.group, values, errors));
+  return statusPageModel(status, loaded.group, values, openedOn(turn.submission.values));
 }

@@ -1,14 +1,15 @@
 /** What the convenor's cards and pages show, as data. `ref` is the group's key; commands travel as JSON in a button and are judged anew. */
 
 import type { Role } from '../domain/group.ts';
+import type { Asked } from '../domain/schedule/audience.ts';
 import type { Status } from '../domain/state.ts';
 import type { GroupModels } from './group-models.ts';
-import type { Day, SummaryModel, When } from './models.ts';
+import type { Day, OpenedOn, SummaryModel, When } from './models.ts';
 
 /** 1-based. */
 export type Paged = { page: number; pages: number };
 
-/** Owners as names, 'all' for everybody together, '' for nobody. */
+/** Owners as names, 'all' for everybody together, '' for nobody, or how many a survey asks that is for some. */
 export type SeatEntry =
   | {
       section: 'rounds';
@@ -28,7 +29,7 @@ export type SeatEntry =
       key: string;
       title: string;
       day: Day | null;
-      owners: string;
+      owners: string | Asked;
     };
 export type RoundState = 'scheduled' | 'open' | 'paused' | 'closed' | 'cancelled';
 
@@ -68,8 +69,9 @@ export type LiveModel = Paged & {
   /** "hidden": this round tells nobody who has answered. "none": whoever looks is shown no names. */
   names: 'shown' | 'hidden' | 'none';
   /** Of this page: who has not answered, and who could not be reached with the reason's code. */
-  people: (
-    | { why: 'pending' | 'draft'; name: string; constituency: string }
+  people: /** `until`: their own last day, where it is another than everybody's. */
+  (
+    | { why: 'pending' | 'draft'; name: string; constituency: string; until: Day | null }
     | { why: 'unreached'; name: string; reason: string }
   )[];
   nextReminder: When | null;
@@ -251,6 +253,7 @@ export type PeoplePageModel = Paged & {
 };
 
 export type SnoozePageModel = {
+  from: OpenedOn;
   /** What it is about: an assignment, or "<group>|<activity>|<due>"; '' when one is only away. */
   ref: string;
   /** The group's key, when `ref` does not say. */
@@ -273,7 +276,7 @@ export type ActivityModel = Paged & {
   title: string;
   version: number;
   said: string;
-  owners: string;
+  owners: string | Asked;
   parked: boolean;
   /** Of this page. */
   points: { key: string; day: Day; status: Status | null }[];
@@ -285,7 +288,7 @@ export type ActivityModel = Paged & {
 export type ApproveModel = SummaryModel & { ref: string; round: string; version: number };
 
 /** A person's calendar feed, and those of the groups they lead. Each date: since when there is an address. */
-export type CalendarModel = {
+export type CalendarModel = Paged & {
   /** False: Rond has no address that a calendar could reach. */
   reachable: boolean;
   /** "renewed", "revoked" or ''. */
@@ -295,6 +298,7 @@ export type CalendarModel = {
   /** Before an address ends. `whose`: the group's key, '' for one's own. */
   ask: { whose: string; name: string; what: 'renew' | 'revoke' } | null;
   mine: When | null;
+  /** A page of them. */
   groups: { ref: string; name: string; since: When | null }[];
 };
 

@@ -7,6 +7,7 @@ import type { ActivityKind } from '../domain/group.ts';
 import type { CommentRule } from '../domain/instrument.ts';
 import type { Level } from '../domain/levels.ts';
 import type { RowWarning } from '../domain/plan/draft.ts';
+import type { Asked } from '../domain/schedule/audience.ts';
 import type { Status } from '../domain/state.ts';
 import type { ConvenorModels } from './convenor-models.ts';
 
@@ -18,11 +19,17 @@ export type When = { instant: string; zone: string };
 /** `name` is empty for whoever would be told to ask themselves. */
 export type Contact = { name: string };
 
+/** The key of the group that the reader leads; null for everybody else. */
+type Seat = string | null;
+
 export type WelcomeModel = {
   group: string;
   person: string;
   convenor: Contact;
   next: { title: string; day: Day } | null;
+  seat: Seat;
+  /** The chair was handed over to this person. `by`: a name; null where an administrator did it, or somebody who is there no more. */
+  chair: { by: string | null } | null;
 };
 
 export type InvitationModel = {
@@ -70,10 +77,24 @@ export type ReceiptModel = {
   title: string;
   submitted: When;
   closes: When;
-  /** Nothing can be changed any more, and nothing comes of it. */
-  cancelled: boolean;
+  /** Nothing can be changed any more; of a cancelled survey nothing comes. */
+  over: 'closed' | 'cancelled' | null;
   periods: { now: string; coming: string };
   items: { name: string; now: Level; coming: Level; comment: string }[];
+};
+
+/** In the place of an invitation: nothing is asked of its reader any more. */
+export type SurveyOverModel = {
+  person: string;
+  group: string;
+  title: string;
+  why: 'closed' | 'cancelled' | 'excused' | 'left' | 'answered';
+  /** Who answers instead of whoever is excused; '' when nobody does. */
+  by: string;
+  closes: When;
+  /** Something was filled in and not handed in. */
+  isUnsent: boolean;
+  convenor: Contact;
 };
 
 export type DeadlineModel = {
@@ -97,8 +118,12 @@ export type StatusModel = {
 };
 /** The value of "nobody" in the list of people to hand over to; a choice cannot have an empty value. */
 export const nobody = 'nobody';
+/** The card that a page lies on in Teams, as the button said that opened it: its name as `on`, and what else leads back to it. */
+export type OpenedOn = Partial<Record<'on' | 'step' | 'list' | 'page', string>>;
 /** The page behind "more": note, new date, hand over. `handTo` is '' or a person's key. */
 export type StatusPageModel = StatusModel & {
+  from: OpenedOn;
+  /** Empty where there are too many to choose from: then a name is written. */
   people: { key: string; name: string }[];
   values: {
     status: Status | '';
@@ -106,7 +131,25 @@ export type StatusPageModel = StatusModel & {
     newDate: string;
     handTo: string;
   };
-  errors: Record<string, 'bad-date' | 'past-date' | 'too-long' | 'missing-status' | 'unknown-person'>;
+  /** By input, the code of an error, with the names it is about behind a "|". */
+  errors: Record<string, string>;
+};
+
+/** In the place of a message about a due point: nothing is asked of its reader any more. */
+export type DueOverModel = {
+  /** Empty when it is not theirs to say that it stands otherwise. */
+  ref: string;
+  group: string;
+  activity: string;
+  /** "another": somebody else is asked about it. */
+  why: 'done' | 'stopped' | 'moved' | 'parked' | 'removed' | 'another' | 'left';
+  /** When it was said to be done or stopped, or the day it was moved to; otherwise ''. */
+  day: Day | '';
+  /** Who said so; '' when that is nobody in the group. */
+  by: string;
+  note: string;
+  /** Only where somebody else is asked. */
+  owners: string[] | 'all';
 };
 
 export type FixModel = {
@@ -117,9 +160,10 @@ export type FixModel = {
   unknownOwners: string[];
 };
 export type FixPageModel = FixModel & {
+  /** As on the page of a status. */
   people: { key: string; name: string }[];
   values: { owner: string; date: string };
-  errors: Record<string, 'bad-date' | 'past-date' | 'unknown-person'>;
+  errors: Record<string, string>;
 };
 
 export type OverdueModel = {
@@ -144,10 +188,11 @@ export type DigestLine =
   | { what: 'date-moved'; activity: string; from: Day; to: Day }
   | { what: 'owner-set'; activity: string; owner: string }
   | { what: 'handed-over'; activity: string; to: string }
-  | { what: 'parked' | 'unparked'; activity: string }
+  | { what: 'added' | 'parked' | 'unparked'; activity: string }
+  | { what: 'renamed'; activity: string; from: string }
   | { what: 'overdue'; activity: string; due: Day };
 /** `day` is null without a date; owners as in `ahead`. */
-export type DigestPoint = { activity: string; day: Day | null; owners: string };
+export type DigestPoint = { activity: string; day: Day | null; owners: string | Asked };
 export type DigestModel = {
   late?: DigestPoint[];
   /** Stopped. */
@@ -157,10 +202,28 @@ export type DigestModel = {
   audience: 'group' | 'steering';
   day: Day;
   changes: DigestLine[];
-  /** The next two weeks. `owners` is a name or names as they are to stand there, 'all' for everyone, '' for nobody. */
-  ahead: { activity: string; day: Day; owners: string }[];
+  /**
+   * The next two weeks. `owners` is a name or names as they are to stand there, 'all' for everyone, '' for nobody, or how many a
+   * survey asks that is for some. `until`: the last day of a window that begins on `day`.
+   */
+  ahead: { activity: string; day: Day; until?: Day; owners: string | Asked }[];
   /** Rounds that are open now: counts only. */
   open: { title: string; closes: Day; invited: number; submitted: number }[];
+  /** What the button to all of it says, where not everything fits. */
+  whole: Record<string, string>;
+};
+
+export type DigestEntry =
+  | { in: 'changes'; line: DigestLine }
+  | { in: 'late' | 'blocked' | 'unowned'; line: DigestPoint }
+  | { in: 'ahead'; line: DigestModel['ahead'][number] }
+  | { in: 'open'; line: DigestModel['open'][number] };
+/** All of a digest, a page at a time. `told`: the day up to which it tells what has happened. */
+export type DigestListModel = Pick<DigestModel, 'group' | 'audience' | 'whole'> & {
+  told: Day;
+  lines: DigestEntry[];
+  page: number;
+  pages: number;
 };
 
 /** Levels of one item in one period. */
@@ -178,29 +241,39 @@ export type LevelCounts = {
   /** Interquartile range as level steps, 0–3; null when n is 0. */
   spread: number | null;
 };
+/** `name` is null for the small ones taken together. */
+export type SummaryConstituency = { name: string | null; invited: number; submitted: number };
+export type SummaryItem = { name: string; now: LevelCounts; coming: LevelCounts; critical: boolean };
 export type SummaryModel = {
   group: string;
   title: string;
   periods: { now: string; coming: string };
   invited: number;
   submitted: number;
-  /** `name` is null for the small ones taken together. */
-  constituencies: { name: string | null; invited: number; submitted: number }[];
-  items: {
-    name: string;
-    now: LevelCounts;
-    coming: LevelCounts;
-    critical: boolean;
-  }[];
+  constituencies: SummaryConstituency[];
+  items: SummaryItem[];
   /** Present → coming, over all items and answers, in level order: change[from][to]. */
   change: number[][];
   /** The rule in words is `summary.rule.<code>`. */
   rule: string;
+  /** What the button to all of it says, where not everything fits. */
+  whole: Record<string, string>;
 };
 
-export type NoticeModel = { title: string; text: string };
+/** `full`: with every level's count, as only the first critical roles are told. */
+export type SummaryLine = (SummaryConstituency & { is: 'constituency' }) | (SummaryItem & { is: 'full' | 'brief' });
+/** All of a result, a page at a time, told as its summary tells it. `outdated`: the survey was opened again afterwards. */
+export type SummaryListModel = Omit<SummaryModel, 'constituencies' | 'items' | 'change'> & {
+  lines: SummaryLine[];
+  page: number;
+  pages: number;
+  outdated: boolean;
+};
 
-export type HelpModel = { group: string | null; convenor: Contact | null };
+/** `draft`: the id of a draft that was discarded, and can be taken back. */
+export type NoticeModel = { title: string; text: string; draft?: string };
+
+export type HelpModel = { group: string | null; convenor: Contact | null; seat: Seat };
 /** Rows `first` to `last` (1-based) of the plan as a picture that clients fetch. */
 export type PlanPictureModel = {
   url: string;
@@ -213,7 +286,10 @@ export type PlanPictureModel = {
 /** A page of a plan of `count` activities; `ref`: the group's key. */
 type PlanPage = { ref: string; page: number; pages: number; count: number };
 
-export type PlanModel = {
+/** The person's groups beside the one a card is about. */
+type OtherGroups = { others?: { ref: string; name: string }[] };
+
+export type PlanModel = OtherGroups & {
   group: string;
   /** Left out or empty where no client could fetch one. */
   pictures?: PlanPictureModel[];
@@ -226,20 +302,28 @@ export type PlanModel = {
     key?: string;
     title: string;
     kind: ActivityKind;
-    owners: string[] | 'all';
+    /** How many, where all that it is are surveys for some. */
+    owners: string[] | 'all' | Asked;
     due: ({ on: Day } | { from: Day; to: Day })[];
+    /** All the time: without a date on purpose. */
+    ongoing?: boolean;
+    /** Set aside for now. */
+    parked?: boolean;
     status: Status | null;
   }[];
 };
-export type StatusListModel = {
+export type StatusListModel = OtherGroups & {
   group: string;
-  /** The person's own due points. */
+  /** `count`: the person's own due points on all pages. */
+  shown: PlanPage;
+  /** The person's own due points of this page. */
   mine: { ref: string; activity: string; due: Day; status: Status | null }[];
   late: number;
-  /** Only for the convenor: who could not be reached and why. */
+  /** Only for the convenor: who could not be reached and why; they follow on the same pages. */
   unreached: { name: string; reason: string }[];
 };
-export type SurveysModel = {
+/** `count`: on all pages. */
+export type SurveysModel = { count: number; page: number; pages: number } & {
   surveys: {
     ref: string;
     group: string;
@@ -262,6 +346,14 @@ export type HomeModel = {
 export type StartModel = { name: string };
 
 export type PlanSpan = { on: Day } | { from: Day; to: Day };
+/** `id` names it among those of its row. */
+export type RemedyModel = { id: string } & (
+  | { what: 'name'; written: string; name: string }
+  | { what: 'owner'; owners: 'all' | string[] }
+  | { what: 'date'; due: PlanSpan }
+  | { what: 'kind'; kind: ActivityKind }
+  | { what: 'survey'; list: string }
+);
 /** One page of a timetable as Rond understood it, before anything runs. */
 export type PlanReviewModel = {
   /** Draft id. */
@@ -272,6 +364,8 @@ export type PlanReviewModel = {
   place: string;
   /** Null: whoever confirms. */
   convenor: string | null;
+  /** Whose public holidays and hours are kept: ISO 3166-1 alpha-2, and the zone where that is not the country's usual one. Null: the group's, which runs already. */
+  home: { country: string; zone: string | null } | null;
   /** Who is in the channel. */
   people: number;
   /** Null when every date has its year. */
@@ -295,6 +389,8 @@ export type PlanReviewModel = {
     due: PlanSpan[];
     ongoing: boolean;
     warnings: RowWarning[];
+    /** What one press sets right. */
+    remedies: RemedyModel[];
   }[];
 };
 /** The page behind a row of the review, or behind the group as a whole (`line` and `activity` are ''). */
@@ -309,16 +405,26 @@ export type PlanFixModel = {
   due: PlanSpan[];
   /** Names in the row that fit nobody or several; `id` is the input's. */
   written: { id: string; name: string; value: string }[];
+  /** There are too many people to choose from for each of these names: who it is is written. */
+  writes: boolean;
+  /** How many such names the page has no room for. */
+  unlisted: number;
   people: { key: string; name: string }[];
   /** There are more people than a list can show. */
   more: boolean;
   /** "<instrument>|<catalogue>" */
   surveys: { key: string; name: string }[];
+  /** ISO 3166-1 alpha-2; none where the group runs already. */
+  countries: string[];
   values: Record<
-    'owner' | 'person' | 'date' | 'until' | 'kind' | 'survey' | 'take' | 'name' | 'decided' | 'convenor',
+    'owner' | 'person' | 'date' | 'until' | 'kind' | 'survey' | 'take' | 'name' | 'decided' | 'convenor' | 'country',
     string
   >;
-  errors: Record<string, 'bad-date' | 'window-backwards' | 'unknown-person' | 'missing-name'>;
+  /** Codes, with names behind a "|" where the words need them. */
+  errors: Record<
+    string,
+    'bad-date' | 'window-backwards' | 'unknown-person' | 'unknown-owner' | `several-owners|${string}` | 'missing-name'
+  >;
 };
 export type DifferenceLine =
   | { what: 'added'; activity: string; due: PlanSpan[] }
@@ -327,7 +433,9 @@ export type DifferenceLine =
   | { what: 'renamed'; activity: string; title: string }
   | { what: 'owner'; activity: string; from: 'all' | string[]; to: 'all' | string[] }
   | { what: 'kind'; activity: string; from: ActivityKind; to: ActivityKind }
-  | { what: 'back'; activity: string };
+  | { what: 'back'; activity: string }
+  /** Of what has changed meanwhile: whom these names mean. */
+  | { what: 'named'; activity: string; names: string[] };
 /** One page of what importing the plan again changes. */
 export type PlanDifferenceModel = {
   ref: string;
@@ -352,14 +460,18 @@ export type Models = ConvenorModels & {
   reminder: ReminderModel;
   'rating-page': RatePageModel;
   receipt: ReceiptModel;
+  'survey-over': SurveyOverModel;
   deadline: DeadlineModel;
   status: StatusModel;
   'status-page': StatusPageModel;
+  'due-over': DueOverModel;
   fix: FixModel;
   'fix-page': FixPageModel;
   overdue: OverdueModel;
   digest: DigestModel;
+  'digest-list': DigestListModel;
   summary: SummaryModel;
+  'summary-list': SummaryListModel;
   notice: NoticeModel;
   help: HelpModel;
   plan: PlanModel;

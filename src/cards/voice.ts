@@ -2,6 +2,7 @@
 
 import type { Language } from '../domain/group.ts';
 import type { Level } from '../domain/levels.ts';
+import { remember } from '../domain/schedule/remember.ts';
 import type { Status } from '../domain/state.ts';
 import { clock, deadline, longDay, moment, shortDay } from './dates.ts';
 import type { Day, When } from './models.ts';
@@ -26,6 +27,8 @@ export type Voice = {
   deadline(when: When): string;
   /** "Tove, Nils och Per" */
   list(parts: string[]): string;
+  /** ISO 3166-1 alpha-2 → "Sverige" */
+  country(code: string): string;
   /** 0.4 → "40 %" */
   percent(share: number): string;
   /** "■ Brist" */
@@ -34,8 +37,9 @@ export type Voice = {
   status(status: Status): string;
 };
 
-const lists = new Map<Language, Intl.ListFormat>();
-const percents = new Map<Language, Intl.NumberFormat>();
+const lists = remember((language: Language) => new Intl.ListFormat(localeOf[language]));
+const countries = remember((language: Language) => new Intl.DisplayNames(localeOf[language], { type: 'region' }));
+const percents = remember((language: Language) => new Intl.NumberFormat(localeOf[language], { style: 'percent' }));
 
 export function voiceIn(language: Language, { timeZone, groupLanguage }: VoiceOptions = {}): Voice {
   const speak = (key: string, values?: Values) => say(language, key, values, groupLanguage);
@@ -47,16 +51,9 @@ export function voiceIn(language: Language, { timeZone, groupLanguage }: VoiceOp
     clock: (time) => clock(time, language),
     moment: (when) => moment(when, language, timeZone),
     deadline: (when) => deadline(when, language, timeZone),
-    list(parts) {
-      const made = lists.get(language) ?? new Intl.ListFormat(localeOf[language]);
-      lists.set(language, made);
-      return made.format(parts);
-    },
-    percent(share) {
-      const made = percents.get(language) ?? new Intl.NumberFormat(localeOf[language], { style: 'percent' });
-      percents.set(language, made);
-      return made.format(share);
-    },
+    list: (parts) => lists(language).format(parts),
+    country: (code) => countries(language).of(code) ?? code,
+    percent: (share) => percents(language).format(share),
     level: (level) => `${levelSymbols[level]} ${speak(`level.${level}`)}`,
     status: (status) => `${statusSymbols[status]} ${speak(`status.${status}`)}`,
   };

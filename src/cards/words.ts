@@ -56,6 +56,7 @@ export function makeWords(tables: Record<Language, Table>): Words {
       statusCommand: tables[language]['command.status'],
       surveysCommand: tables[language]['command.surveys'],
       importCommand: tables[language]['command.import'],
+      addCommand: tables[language]['command.add'],
     };
   }
   const commands = { sv: commandWords('sv'), nb: commandWords('nb'), en: commandWords('en'), fi: commandWords('fi') };

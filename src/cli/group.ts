@@ -33,7 +33,9 @@ export function groupCommand(program: Command): void {
         for (const { field, name, inFile, stays } of kept)
           console.log(
             field === 'member'
-              ? `  ${name}: stays in the group, as added in the chat; the file does not name them.`
+              ? stays === ''
+                ? `  ${name}: stays out of the group, as removed in the chat; the file still names them. Add them in the chat if they are to come back.`
+                : `  ${name}: stays in the group, as added in the chat; the file does not name them.`
               : `  ${name === null ? field : `${field} of ${name}`}: stays ${stays}, as set in the chat; the file still says ${inFile}.`,
           );
         console.log(`See what will be sent: rond preview ${key}`);

@@ -56,6 +56,7 @@ async function receive(config: Config, text: string, at: Temporal.Instant): Prom
     const rond = await startRond(
       { ...config, host: '127.0.0.1', port: 0, databaseUrl: opened.databaseUrl, sandboxUrl: sandbox.url },
       {
+        everyMinute: false,
         onUrl: (url) => {
           botUrl = url;
         },

@@ -75,9 +75,11 @@ function startSandboxProcess(config: Config): Promise<{ url: string; stop(): voi
   ];
   const child = fork(sandboxMain, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((done, fail) => {
-    child.once('message', (message) =>
-      done({ url: (message as { url: string }).url, stop: () => child.kill('SIGTERM') }),
-    );
+    child.once('message', (message) => {
+      const said = message as { ready: true; url: string } | { ready: false; why: string };
+      if (said.ready) done({ url: said.url, stop: () => child.kill('SIGTERM') });
+      else fail(new Exit(1, said.why));
+    });
     child.once('exit', () => {
       fail(
         new Exit(

@@ -53,7 +53,11 @@ const longestPauseMs = 60_000;
 /** Nothing else gets in either: what is still to go there is not tried. */
 const closesTheDoor = new Set<FailureCode>(['blocked', 'not-installed', 'archived', 'not-in-channel']);
 
-type Lane = { again: boolean; ended: Promise<void> };
+/** Each has limits of its own, so a pause from one is none for the other: thousands of cards put anew hold up no invitation. */
+const modes = ['post', 'replace'] as const;
+type Mode = Delivery['mode'];
+
+type Lane = { again: boolean; wake: () => void; ended: Promise<void> };
 
 export function createSender({ ledger, platforms, clock, prepare, log, step }: SenderOptions): Sender {
   const lanes = new Map<string, Lane>();
@@ -69,9 +73,11 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     if (isStopped()) return;
     for (const name of await ledger.lanes(clock.now())) {
       const current = lanes.get(name);
-      if (current) current.again = true;
-      else {
-        const lane: Lane = { again: false, ended: Promise.resolve() };
+      if (current) {
+        current.again = true;
+        current.wake();
+      } else {
+        const lane: Lane = { again: false, wake: () => {}, ended: Promise.resolve() };
         lanes.set(name, lane);
         lane.ended = work(name, lane);
       }
@@ -83,10 +89,10 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
       do {
         lane.again = false;
         const isPaused = await drain(name);
-        const pause = pauseOf(name);
+        const pause = Math.min(...modes.map((mode) => pauseOf(name, mode)).filter((ms) => ms > 0));
         // A pause that is over by now was a pause all the same: what waited for it is still there.
-        if (isPaused && pause <= longestPauseMs) {
-          await waited(pause);
+        if (isPaused && (pause <= longestPauseMs || pause === Number.POSITIVE_INFINITY)) {
+          if (pause <= longestPauseMs) await pausing(lane, pause);
           lane.again = true;
         }
       } while (lane.again && !isStopped());
@@ -97,12 +103,12 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     }
   }
 
-  /** True when it broke off because the platform asked for a pause; false when nothing is due any more. */
+  /** True when the platform has asked for a pause, and something may wait for its end; false when nothing is due any more. */
   async function drain(lane: string): Promise<boolean> {
     while (!isStopped()) {
-      if (pauseOf(lane) > 0) return true;
-      const batch = await ledger.claim(lane, clock.now(), batchSize);
-      if (batch.length === 0) return false;
+      const open = modes.filter((mode) => pauseOf(lane, mode) === 0);
+      const batch = open.length > 0 ? await ledger.claim(lane, clock.now(), batchSize, open) : [];
+      if (batch.length === 0) return open.length < modes.length;
       step('claimed');
       const prepared = await prepare(batch).catch((error) => {
         log.error({ error, lane }, 'what is due could not be prepared');
@@ -128,19 +134,24 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     return false;
   }
 
-  /** Milliseconds until the lane may go on. */
-  function pauseOf(lane: string): number {
-    const until = pausedUntil.get(lane);
+  /** Milliseconds until the lane may go on with messages of this kind. */
+  function pauseOf(lane: string, mode: Mode): number {
+    const until = pausedUntil.get(`${lane} ${mode}`);
     return until ? Math.max(0, until.epochMilliseconds - clock.now().epochMilliseconds) : 0;
   }
 
   /** Ends early when the process is asked to stop. */
+  function pausing(lane: Lane, ms: number): Promise<void> {
+    const woken = new AbortController();
+    lane.wake = () => woken.abort();
+    return sleep(ms, undefined, { signal: AbortSignal.any([stopping.signal, woken.signal]) }).catch(() => {});
+  }
   const waited = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
   /** On a whole millisecond, as pauses are counted in them: whoever has waited for it finds it past. */
   const later = (ms: number) =>
     Temporal.Instant.fromEpochMilliseconds(clock.now().epochMilliseconds + Math.ceil(ms) + 1);
   /** The end of the lane's pause, for a message of it that has to wait. */
-  const afterPause = (lane: string) => pausedUntil.get(lane) ?? later(0);
+  const afterPause = ({ lane, mode }: Delivery) => pausedUntil.get(`${lane} ${mode}`) ?? later(0);
 
   const instead = async (record: () => Promise<void>): Promise<null> => {
     await write(record);
@@ -154,13 +165,13 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     if (!prepared) return instead(() => postpone(delivery));
     if (prepared.is === 'skip') return instead(() => ledger.skipped(delivery, prepared.why));
     if (prepared.is === 'unreachable') return instead(() => ledger.failed(delivery, prepared.why, clock.now()));
-    if (mustWait(delivery)) return instead(() => ledger.again(delivery, afterPause(delivery.lane), 'waiting'));
+    if (mustWait(delivery)) return instead(() => ledger.again(delivery, afterPause(delivery), 'waiting'));
     const wait = pace.wait(
       [delivery.lane, platform.pace.tenant],
       [conversationOf(delivery), platform.pace.conversation],
     );
     if (wait > 0) await waited(wait);
-    if (mustWait(delivery)) return instead(() => ledger.again(delivery, afterPause(delivery.lane), 'waiting'));
+    if (mustWait(delivery)) return instead(() => ledger.again(delivery, afterPause(delivery), 'waiting'));
     const intentAt = clock.now();
     const isMine = await ledger.intend(delivery, intentAt).catch(async () => {
       // Nobody knows whether it was written down, but nothing was asked for yet.
@@ -178,7 +189,7 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
     return outcome;
   }
 
-  const mustWait = ({ lane }: Delivery) => isStopped() || pauseOf(lane) > 0;
+  const mustWait = ({ lane, mode }: Delivery) => isStopped() || pauseOf(lane, mode) > 0;
 
   async function postpone(delivery: Delivery): Promise<void> {
     const times = (unprepared.get(delivery.id) ?? 0) + 1;
@@ -209,7 +220,7 @@ export function createSender({ ledger, platforms, clock, prepare, log, step }: S
       case 'again': {
         // Nothing was shown, so it is tried until the message is no longer wanted: an outage loses nothing.
         const until = later(outcome.afterMs);
-        pausedUntil.set(delivery.lane, until);
+        pausedUntil.set(`${delivery.lane} ${delivery.mode}`, until);
         return ledger.again(delivery, until, outcome.why);
       }
       case 'unknown':

@@ -3,6 +3,10 @@
 /** The name of the holiday on this day in this country (ISO 3166-1 alpha-2), or null. */
 export type Holidays = (country: string, day: Temporal.PlainDate) => string | null;
 
+/** Without its part of a second, as keys and buttons carry it. */
+export const toSecond = (at: Temporal.Instant): Temporal.Instant =>
+  at.round({ smallestUnit: 'second', roundingMode: 'floor' });
+
 export function isWorkingDay(country: string, day: Temporal.PlainDate, holidays: Holidays): boolean {
   return day.dayOfWeek <= 5 && holidays(country, day) === null;
 }

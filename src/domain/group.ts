@@ -97,6 +97,9 @@ export type Council = { key: string; name: string; channel: Omit<Channel, 'purpo
 /** Only what the secret hashes to is known, and since when. */
 export type CalendarLink = { hash: string; since: Temporal.Instant };
 
+/** The last time somebody was made convenor by somebody: member keys; `by` null: an administrator. */
+export type Handover = { at: Temporal.Instant; to: string; by: string | null };
+
 export type Group = {
   key: string;
   name: string;
@@ -120,6 +123,8 @@ export type Group = {
   council?: Council | null;
   /** The secret address of the group's calendar feed; null when there is none. */
   calendar?: CalendarLink | null;
+  /** Null while whoever it began with has the chair. */
+  chair?: Handover | null;
   /** Counts changes of roles, settings and of the plan as a whole; 0 when left out. */
   version?: number;
 };
@@ -138,6 +143,9 @@ export const lastingName = ({ key, first }: DuePoint): string => first ?? key;
 export function dueDay(due: DuePoint): Temporal.PlainDate {
   return 'on' in due ? due.on : due.to;
 }
+
+/** The convenor or a deputy. */
+export const leadsGroup = ({ role }: Pick<Member, 'role'>): boolean => role === 'convenor' || role === 'deputy';
 
 /** The member who convenes the group. A group always has one: the import refuses a file without. */
 export function convenorOf(group: Group): Member {

@@ -34,14 +34,19 @@ export type About = {
   due?: string;
   /**
    * "week" | "day" for a deadline, "mid" | "near" | "on" | "nudge" | "again" for a reminder, "1" | "7" for overdue,
-   * "review" for a summary that the convenor is shown before it is posted.
+   * "review" for a summary that the convenor is shown before it is posted, "chair" for the welcome of a new convenor.
    */
   step?: string;
+  /** What is put anew says what the activity was called, when it is in the plan no more. */
+  title?: string;
   /** A digest tells the changes in (after, until]. ISO instants; `after` is empty for the first digest. */
   after?: string;
   until?: string;
   /** Of a notice to the convenor: who cannot be reached, "member:<key>", "channel:<purpose>" or "tenant:<platform>"; `step` is the code of the reason. */
   whom?: string;
+  /** Of a receipt: the id of its assignment; `beside`: it stands elsewhere, and here only that it is there. */
+  assignment?: string;
+  beside?: string;
 };
 
 export type Tell = {

@@ -127,6 +127,8 @@ export type ChangeKind =
   | 'date-moved'
   | 'owner-set'
   | 'handed-over'
+  | 'added'
+  | 'renamed'
   | 'parked'
   | 'unparked'
   | 'chair-handed-over'

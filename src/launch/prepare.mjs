@@ -14,10 +14,10 @@ export async function prepare(root) {
   if (!existsSync(join(root, 'package-lock.json'))) return; // installed as a package: its own installation made it ready
   const stamp = join(root, 'node_modules', '.rond-ready');
   const wanted = fingerprint(root);
-  if (ready(stamp, wanted)) return;
+  if (ready(root, stamp, wanted)) return;
   const release = lock(root);
   try {
-    if (ready(stamp, wanted)) return;
+    if (ready(root, stamp, wanted)) return;
     if (!installedMatches(root)) {
       console.error('Installing packages (once; about a minute) …');
       // Not `ci`: it refuses a lock file in which another system's optional packages are absent.
@@ -35,7 +35,10 @@ export async function prepare(root) {
   }
 }
 
-const ready = (stamp, wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+/** The client does not lie among the packages: whoever cleans a clone of what is not in it takes it away alone. */
+const client = (root) => join(root, 'src', 'adapters', 'postgres', 'generated', 'client.ts');
+const ready = (root, stamp, wanted) =>
+  existsSync(client(root)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 
 function fingerprint(root) {
   const hash = createHash('sha256');

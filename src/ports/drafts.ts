@@ -3,7 +3,7 @@
 import type { Activity, Group, Identity, Platform } from '../domain/group.ts';
 import type { Draft } from '../domain/plan/draft.ts';
 import type { Change } from '../domain/state.ts';
-import type { NewAuditEntry } from './steering.ts';
+import type { Former, NewAuditEntry } from './steering.ts';
 import type { Glance } from './store.ts';
 
 /** A channel that Rond is in. */
@@ -66,6 +66,8 @@ export type DraftStore = {
   ): Promise<StoredDraft | null>;
   /** False when it was not open any more. */
   cancel(id: string): Promise<boolean>;
+  /** Opens what was cancelled. False where it was not, or where a newer one of the same person and channel is open. */
+  revive(id: string): Promise<boolean>;
   /**
    * Makes the group, its key made unique, in one transaction with the end of the draft. "stale": the draft is not as it was
    * shown, or not open. "taken": a group talks in the channel already.
@@ -84,7 +86,7 @@ export type DraftStore = {
     version: number,
     group: string,
     at: Temporal.Instant,
-    decide: (loaded: Glance) => Applied | null,
+    decide: (loaded: Glance, former: Former[]) => Applied | null,
   ): Promise<'applied' | 'changed' | 'stale'>;
   /** Notes in the audit what somebody was not allowed to do. */
   refused(group: string, entry: NewAuditEntry): Promise<void>;

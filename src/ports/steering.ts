@@ -34,6 +34,9 @@ export type Steered = {
   entries: NewAuditEntry[];
 };
 
+/** Whoever was in a group and is not any more. */
+export type Former = { key: string; who: Identity[] };
+
 export type SteeringStore = {
   /**
    * Locks the group, loads it, and writes what `steer` makes of it with its audit entries in one transaction, once for each event;
@@ -57,7 +60,7 @@ export type SteeringStore = {
   /** Members whose last message of one of these rounds did not arrive, with the reason as a code; where it keeps to counts, whose invitation did not. */
   unreached(group: string, rounds: readonly string[]): Promise<{ round: string; member: string; reason: string }[]>;
   /** Whoever was in the group and is not any more: their key is theirs. `who`: as far as it is still known. */
-  former(group: string): Promise<{ key: string; who: Identity[] }[]>;
+  former(group: string): Promise<Former[]>;
   /** Newest first; `before` is the id of the last one seen. */
   log(group: string, page: { before?: string; limit: number }): Promise<AuditEntry[]>;
   /** What was done to this since a version was current, oldest first. */

@@ -93,8 +93,8 @@ export type LedgerRow = {
 export type Ledger = {
   /** Lanes that have something planned and due. */
   lanes(now: Temporal.Instant): Promise<string[]>;
-  /** Takes up to `limit` due deliveries of a lane for this process. */
-  claim(lane: string, now: Temporal.Instant, limit: number): Promise<Delivery[]>;
+  /** Takes up to `limit` due deliveries of a lane for this process; of all modes unless some are named. */
+  claim(lane: string, now: Temporal.Instant, limit: number, modes?: readonly Delivery['mode'][]): Promise<Delivery[]>;
   /** Committed before the request, with Rond's own time (a read-back searches from there). False when the claim was lost. */
   intend(delivery: Delivery, at: Temporal.Instant): Promise<boolean>;
   sent(delivery: Delivery, reference: Reference | null, at: Temporal.Instant): Promise<void>;
@@ -115,6 +115,8 @@ export type Ledger = {
   ): Promise<void>;
   /** Evidence from an action on a card: the delivery of this kind and about this, whose message nobody was sure of, is adopted. */
   adopt(groupId: string, member: string, reference: Reference, kinds: MessageKind[], about: About): Promise<void>;
+  /** A page about a due point was opened from this message: where the page lies in its place, it is not put anew for a while. */
+  pageOpened(groupId: string, member: string, reference: Reference, at: Temporal.Instant): Promise<void>;
   /** All of a group's rows, in order. */
   rows(groupKey: string): Promise<LedgerRow[]>;
   /**
@@ -152,6 +154,7 @@ export type AssignmentRow = {
     closesAt: Temporal.Instant;
     openedAt: Temporal.Instant | null;
     closedAt: Temporal.Instant | null;
+    cancelledAt: Temporal.Instant | null;
   };
   member: Member;
   state: AssignmentState;
@@ -204,14 +207,24 @@ export type AnswerStore = {
     message: Reference | null,
     seen?: string,
   ): Promise<Taken>;
-  /** One statement: everything the summary needs of a round, counted in the database. */
+  /** One statement: everything the summary needs of a round, counted in the database as it stands. */
   sumUp(groupId: string, round: string): Promise<RoundCounts | null>;
+  /**
+   * The same of a round that has closed, kept as it was when it was first asked for: whatever is shown of a result, at any time, is
+   * what was posted. `nth`: the result after it was opened again so often; the latest unless given. Null while the round is open, of
+   * one that was cancelled, and of a result that was never asked for.
+   */
+  result(groupId: string, round: string, nth?: number): Promise<Result | null>;
 };
+
+/** `nth`: how often the round had been opened again. */
+export type Result = RoundCounts & { nth: number };
 
 export type RoundCounts = {
   title: string;
   catalogue: string;
   instrument: string;
+  periods: Group['periods'];
   invited: number;
   submitted: number;
   constituencies: { name: string; invited: number; submitted: number }[];
@@ -231,6 +244,8 @@ export type PlanStore = {
       newDate: Temporal.PlainDate | null;
       by: string;
       event: string;
+      /** Where it was said: that message shows it already. */
+      pressed?: Reference | null;
     },
     now: Temporal.Instant,
   ): Promise<boolean>;
@@ -246,6 +261,7 @@ export type PlanStore = {
     change: Change,
     by: string,
     event: string,
+    pressed?: Reference | null,
   ): Promise<boolean>;
 };
 

@@ -5,6 +5,8 @@ import type { Directory } from './wire.ts';
 
 /** How long a sandbox may take to come up. */
 const patienceMs = 10_000;
+/** Telling a bot of one person takes some milliseconds. */
+const patienceForEachMs = 20;
 
 /** Credentials for both wires and the shared token. Waits up to 10 s for a sandbox that is coming up. */
 export async function sandboxCredentials(
@@ -14,9 +16,9 @@ export async function sandboxCredentials(
   return (await ask(url, '/credentials', undefined, patience)) as ReturnType<Sandbox['credentials']>;
 }
 
-/** Everybody the loaded groups name; what is already known stays. */
+/** Everybody the loaded groups name; what is already known stays. Answered when the bot has been told of each who is new. */
 export async function putDirectory(url: string, directory: Directory): Promise<void> {
-  await ask(url, '/directory', directory);
+  await ask(url, '/directory', directory, patienceMs + directory.people.length * patienceForEachMs);
 }
 
 /** Sandbox time from here on. */

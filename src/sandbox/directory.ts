@@ -5,6 +5,8 @@ import { languages, platforms } from '../domain/group.ts';
 import type { Directory, SandboxChannel, SandboxPerson } from './wire.ts';
 
 const word = z.string().min(1).max(200);
+/** Several of the largest groups. */
+const mostPeople = 50_000;
 
 export const Person = z.object({
   key: word,
@@ -21,13 +23,13 @@ const Channel = z.object({
   tenant: word,
   id: word,
   name: word,
-  members: z.array(word).max(5000).optional(),
+  members: z.array(word).max(mostPeople).optional(),
   withoutRond: z.boolean().optional(),
   team: z.string().optional(),
 });
 
 export const DirectoryBody = z.object({
-  people: z.array(Person).max(5000),
+  people: z.array(Person).max(mostPeople),
   channels: z.array(Channel).max(500),
 });
 

@@ -49,11 +49,13 @@ async function run(): Promise<void> {
 }
 
 run().catch((error: unknown) => {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const taken =
+    error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error && error.port;
   const why = taken
-    ? 'The sandbox port is taken. Stop the other program, or set SANDBOX_PORT to another port.'
+    ? `Port ${taken} of the sandbox is in use. Stop the other program, or set SANDBOX_PORT to another number.`
     : `The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`;
+  // Whoever started this process says why; alone it says so itself.
+  if (process.send) return process.send({ ready: false, why }, () => process.exit(1));
   process.stderr.write(`${why}\n`);
-  process.send?.({ ready: false, why });
   process.exit(1);
 });

@@ -139,7 +139,7 @@ export async function startSandbox(
     // The bot says it once a minute; pages need not ask again for what they show.
     if (JSON.stringify(stage.directory) !== before) changed();
   };
-  app.put('/directory', express.json({ limit: '4mb' }), async (request, response) => {
+  app.put('/directory', express.json({ limit: '30mb' }), async (request, response) => {
     await takeIn(parsed(DirectoryBody, request.body));
     response.json({
       people: stage.directory.people.length,

@@ -29,8 +29,14 @@ test('each Swedish name on a Finnish page, receipt and summary says that it is S
   const page = renderCard('rating-page', ratePageModel(finn, 1, {}, {}), 'fi');
   const receipt = renderCard('receipt', receiptModel({ ...finn, state: 'submitted', answers }), 'fi');
   const pairs = Object.entries(answers).map(([item, { now, coming }]) => ({ item, now, coming, count: 1 }));
-  const counts = { catalogue: roles.key, title: 'T', submitted: 1, constituencies: [], pairs } as never;
-  const summary = renderCard('summary', summaryModel(b.group, counts, 'fi'), 'fi');
+  const counts = {
+    catalogue: roles.key,
+    title: 'T',
+    periods: b.group.periods,
+    constituencies: [{ name: 'region', invited: 1, submitted: 1 }],
+    pairs,
+  } as never;
+  const summary = renderCard('summary', summaryModel(b.group, counts, 'fi', {}), 'fi');
   const shown = [
     JSON.stringify(page.body),
     JSON.stringify(toModal(page, { callbackId: 'c' }).view.blocks),

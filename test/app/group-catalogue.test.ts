@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { holidayName } from '../../src/adapters/calendar/holidays.ts';
 import { groupOf, readGroupFile } from '../../src/app/group-file.ts';
+import { startValues } from '../../src/app/models/convenor-round.ts';
 import { decide } from '../../src/domain/schedule/decide.ts';
 import { emptyState } from '../../src/domain/state.ts';
 
@@ -49,4 +50,15 @@ test('a list that does not exist is a fault with its line, and the known ones ar
   const fault = read.ok ? null : read.faults[0];
   expect(fault).toMatchObject({ where: 'activities.0.catalogue', line: example.split('\n').length + 3 });
   expect(fault?.message).toContain('se-naravard');
+});
+
+test('a round from nothing starts from the list of the group’s country', () => {
+  const group = imported('    parked: false\n');
+  const list = (country: string) =>
+    startValues({ ...group, country }, Temporal.PlainDate.from('2022-10-01'), '', '').catalogue;
+  expect(['NO', 'SE', 'FI'].map(list)).toEqual([
+    'no-helsepersonell-48',
+    'se-legitimation-2023',
+    'se-legitimation-2023',
+  ]);
 });

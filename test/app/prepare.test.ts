@@ -3,12 +3,15 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { holidayName } from '../../src/adapters/calendar/holidays.ts';
 import { preparing } from '../../src/app/prepare.ts';
+import { type Asked, takeCommand } from '../../src/app/take-command.ts';
 import type { Prepared } from '../../src/delivery/sender.ts';
+import type { Member } from '../../src/domain/group.ts';
 import type { Tell } from '../../src/domain/happening.ts';
 import { catalogue } from '../../src/library/library.ts';
 import type { Delivery } from '../../src/ports/store.ts';
 import { exampleRatings } from '../../src/sandbox/answers.ts';
 import { at, type Bench, bench, closes, identityOf, roundKey, tell } from '../adapters/postgres/bench.ts';
+import { actionsOf } from '../cards/samples.ts';
 
 let b: Bench | undefined;
 const faults: string[] = [];
@@ -21,21 +24,22 @@ beforeEach(async () => {
 afterAll(() => b?.drop());
 
 const reminderAt = at('2022-10-25T07:00:00Z');
-async function prepared(
+async function made(
   tells: Tell[],
   between: (bench: Bench) => Promise<unknown> = async () => {},
   now = reminderAt,
-): Promise<(string | undefined)[]> {
+): Promise<(Prepared | undefined)[]> {
   const mine = b as Bench;
   await mine.store.groups.carryOut(mine.group.key, () => ({ happenings: tells, nextAt: null }));
   const lanes = await mine.store.ledger.lanes(now);
   const batch = (await Promise.all(lanes.map((lane) => mine.store.ledger.claim(lane, now, 50)))).flat();
   await between(mine);
   const log = { error: (_: object, message: string) => void faults.push(message) };
-  const made = await preparing({ store: mine.store, clock: { now: () => now }, holidays: holidayName, log })(batch);
-  const shown = (delivery: Delivery | undefined) => outcome(delivery && made.get(delivery.id));
-  return tells.map(({ key }) => shown(batch.find((delivery) => delivery.key === key)));
+  const all = await preparing({ store: mine.store, clock: { now: () => now }, holidays: holidayName, log })(batch);
+  const of = (delivery: Delivery | undefined) => delivery && all.get(delivery.id);
+  return tells.map(({ key }) => of(batch.find((delivery) => delivery.key === key)));
 }
+const prepared = async (...given: Parameters<typeof made>) => (await made(...given)).map(outcome);
 const outcome = (one: Prepared | undefined) =>
   one === undefined ? undefined : one.is === 'send' ? 'send' : `${one.is}: ${one.why}`;
 const remind = (member: string, step: 'mid' | 'near' = 'mid'): Tell => ({
@@ -85,4 +89,22 @@ test('a card that cannot be made is left out and said in the log; the others are
   const made = await prepared([welcome('maja-ek'), welcome('disa-norr')], spoil);
   expect(made).toEqual([undefined, 'send']);
   expect(faults).toEqual(['a card could not be made']);
+});
+
+test('whoever leads a group is led to their overview by the welcome and by the help; nobody else is, nor told to ask themselves', async () => {
+  const both = ['maja-ek', 'tove-lind'];
+  const welcomes = await made(both.map((member) => tell(`welcome:${member}`, member, 'welcome')));
+  const mine = b as Bench;
+  const helps = both.map(async (member) => {
+    const who = identityOf(mine.group.members.find(({ key }) => key === member) as Member);
+    const people = await mine.store.people.find(who);
+    const asked = { store: mine.store, now: reminderAt, language: 'sv', people, who, where: 'personal', channel: null };
+    const reply = await takeCommand(asked as unknown as Asked, 'hjälp');
+    return reply.do === 'show' ? reply.card : null;
+  });
+  const cards = [...welcomes.map((one) => (one?.is === 'send' ? one.card : null)), ...(await Promise.all(helps))];
+  const leads = cards.map((card) => actionsOf(card).some(({ verb }) => verb === 'seat.show'));
+  expect(leads).toEqual([true, false, true, false]);
+  const asks = cards.map((card) => JSON.stringify(card).includes('Kontakta Maja Ek'));
+  expect(asks).toEqual([false, true, false, true]);
 });

@@ -1,4 +1,4 @@
-/** What every state of the page is held against: axe-core, its width, and a picture for people to look at. */
+/** What every state of the page is held against: axe-core, its width, and a picture if anybody wants to look at it. */
 
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -31,7 +31,15 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** For people to look at, when ROND_TEST_PICTURES is set (`npm test` with names of files sets it); else only what is to be drawn is waited for. */
 export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  if (!process.env.ROND_TEST_PICTURES) {
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
+    return;
+  }
   await mkdir(pictures, { recursive: true });
   await page.screenshot({ path: `${pictures}${name}.png`, fullPage });
 }

@@ -42,7 +42,7 @@ async function rateAll(within: () => Locator, send: () => Locator, isDone: () =>
       await send().click();
     }
     await expect
-      .poll(async () => (await isDone()) || (await within().textContent()) !== before, { timeout: 10_000 })
+      .poll(async () => (await isDone()) || (await within().textContent()) !== before, { timeout: 60_000 })
       .toBe(true);
     if (await isDone()) return roles;
     // The next page has taken the place of this one, not an error.

@@ -1,5 +1,6 @@
 /** The page with scripted wires: how it looks, how it is reached by keyboard, and what it sends. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cardNames } from '../../src/cards/cards.ts';
@@ -23,6 +24,16 @@ async function open(size = desk, at = ''): Promise<Watched['page']> {
   await watched.page.goto(`${scene.sandbox.url}/${at}`);
   return watched.page;
 }
+/** Whatever the page asks there waits until the returned function is called. */
+async function holdBack(page: Watched['page'], address: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
 beforeEach(async () => {
   scene = await startScene();
 });
@@ -251,6 +262,71 @@ describe('what the page does', () => {
     await page.getByRole('status').getByText('Teams: something went wrong. Please try again.').waitFor();
     await page.getByRole('button', { name: 'Jump to date' }).click();
     await page.getByRole('status').getByText('The bot does not answer, so the clock cannot be moved.').waitFor();
+  });
+
+  it('shows what changed after it looked and before it listened', async () => {
+    watched = await openPage(browser);
+    await watched.page.route('**/api/events', async (route) => {
+      await watched.page.getByRole('heading', { name: 'Bo Prov' }).waitFor();
+      openRolePage();
+      // What is told to nobody comes a moment later (changes.ts).
+      await wait(200);
+      await route.continue();
+    });
+    await watched.page.goto(`${scene.sandbox.url}/#person=bo-prov`);
+    await watched.page.getByRole('dialog', { name: 'Bedöm roller' }).waitFor();
+  });
+
+  it('takes no message before it knows who writes: it would go nowhere', async () => {
+    watched = await openPage(browser);
+    const { page } = watched;
+    const show = await holdBack(page, '**/api/view*');
+    await page.goto(`${scene.sandbox.url}/#person=asa-ek`);
+    await page.locator('#room').waitFor();
+    expect(await page.getByLabel(/Write to Rond/).isVisible()).toBe(false);
+    const written = page.getByLabel(/Write to Rond/).fill('status');
+    show();
+    await written;
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('article.mine').getByText('status').waitFor();
+  });
+
+  it('moves the clock for whoever presses before the page knows what comes next', async () => {
+    watched = await openPage(browser);
+    const { page } = watched;
+    await page.route('**/api/state*', () => undefined);
+    await page.goto(scene.sandbox.url);
+    await page.getByRole('button', { name: 'Jump to next event' }).click();
+    await page.getByRole('status').getByText('The bot does not answer, so the clock cannot be moved.').waitFor();
+  });
+
+  it('offers a moment to jump to in the zone that it shows, once the group has one', async () => {
+    watched = await openPage(browser);
+    const { page } = watched;
+    let zone = 'UTC';
+    await page.route('**/api/state*', async (route) => {
+      const answer = await route.fetch();
+      const state = await answer.json();
+      await route.fulfill({ json: { ...state, clock: { ...state.clock, zone } } });
+    });
+    await page.goto(scene.sandbox.url);
+    const offered = () => page.getByLabel('Jump to a date and time').inputValue();
+    await expect.poll(offered).toContain('T07:');
+    zone = 'Europe/Stockholm';
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect.poll(offered).toContain('T09:');
+  });
+
+  it('keeps what is typed while a message is under way', async () => {
+    const page = await open(desk, '#person=asa-ek');
+    const pass = await holdBack(page, '**/api/say');
+    const box = page.getByLabel('Write to Rond as Åsa Ek');
+    await box.fill('status');
+    await page.keyboard.press('Enter');
+    await box.fill('help');
+    pass();
+    await page.locator('article.mine').getByText('status').waitFor();
+    expect(await box.inputValue()).toBe('help');
   });
 
   it('writes to Rond in a chat, and in a channel as whoever is chosen', async () => {

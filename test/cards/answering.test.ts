@@ -46,7 +46,7 @@ const receipts: fc.Arbitrary<ReceiptModel> = fc.record({
   title: fc.constantFrom(sample.title, 'Enkät {{x}} <at>y</at>'),
   submitted: fc.constant(sample.closes),
   closes: fc.constant(sample.closes),
-  cancelled: fc.boolean(),
+  over: fc.constantFrom(null, 'closed', 'cancelled'),
   periods: fc.constant(sample.periods),
   items: fc.array(
     fc.record({

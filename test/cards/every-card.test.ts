@@ -111,6 +111,8 @@ describe.each(cardNames)('%s', (name) => {
           title: action.title,
           data: { ...data, verb: action.verb },
           ...(action.style ? { style: action.style } : {}),
+          // Whoever goes back need not have filled in anything.
+          ...(data.leaves && action.associatedInputs ? { associatedInputs: 'none' } : {}),
         });
         expect(data.dialog).toBe(opensPage.includes(`${action.verb}`) ? '1' : undefined);
       }
@@ -129,4 +131,22 @@ describe.each(languages)('the heading of a page in %s', (language) => {
     const [heading] = ofType(renderCard(name, sampleOf(name) as never, language), /^TextBlock$/);
     expect(`${heading?.text}`.length).toBeLessThanOrEqual(slackTitle);
   });
+});
+
+it.each([true, false])('lets whoever puts something off do so without a day of their own (away: %s)', (isAway) => {
+  const card = renderCard('snooze-page', { ...sampleOf('snooze-page'), isAway }, 'sv');
+  const inputs = ofType(card, /^Input\./);
+  expect(inputs.map(({ id }) => id)).toContain('until');
+  expect(inputs.filter(({ isRequired }) => isRequired)).toEqual([]);
+});
+
+it.each(['summary', 'approve'] as const)('says of a survey that nobody answered only that (%s)', (name) => {
+  const words = (submitted: number) => JSON.stringify(renderCard(name, { ...sampleOf(name), submitted }, 'sv').body);
+  const nobody = 'Ingen har svarat, så det finns inget resultat att visa.';
+  expect(words(0)).toContain(nobody);
+  for (const said of ['Kritiska roller', 'räknas som kritisk', 'Övriga roller']) {
+    expect(words(0)).not.toContain(said);
+    expect(words(9)).toContain(said);
+  }
+  expect(words(9)).not.toContain(nobody);
 });

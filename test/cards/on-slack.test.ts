@@ -58,13 +58,18 @@ const long: Partial<{ [N in CardName]: Models[N] }> = {
       comment: 'Många går i pension. '.repeat(9),
     })),
   },
-  plan: { group: 'G', activities: many(sampleOf('plan').activities[1], 200) },
+  plan: { group: 'G', activities: many(sampleOf('plan').activities[1], 15) },
   'status-list': {
     ...sampleOf('status-list'),
-    mine: many(sampleOf('status-list').mine[1], 50),
-    unreached: many(sampleOf('status-list').unreached[0], 50),
+    mine: many(sampleOf('status-list').mine[1], 7),
+    unreached: many(sampleOf('status-list').unreached[0], 1),
   },
-  surveys: { surveys: many(sampleOf('surveys').surveys[1], 50) },
+  surveys: { ...sampleOf('surveys'), surveys: many(sampleOf('surveys').surveys[1], 8) },
+  home: {
+    ...sampleOf('home'),
+    surveys: many(sampleOf('home').surveys[0], 50),
+    mine: many(sampleOf('home').mine[0], 50),
+  },
   digest: { ...sampleOf('digest'), changes: many(sampleOf('digest').changes[4], 100) },
   'rating-page': {
     ...sampleOf('rating-page'),

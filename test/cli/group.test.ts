@@ -34,12 +34,12 @@ describe('a group file that can be used', () => {
     expect(imported).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(imported.out)).toMatchObject({ key: 'kompetensvagar', members: 3, activities: 11 });
 
-    const listed = await rond(['group', 'list', '--json'], env);
+    const listed = await rondHere(['group', 'list', '--json'], env);
     expect(JSON.parse(listed.out)).toEqual([
       { key: 'kompetensvagar', name: 'Karriär- och kompetensvägar i klinisk vård' },
     ]);
 
-    const previewed = await rond(
+    const previewed = await rondHere(
       ['preview', 'kompetensvagar', '--from', '2022-09-26', '--to', '2022-12-31', '--json'],
       env,
     );
@@ -98,13 +98,13 @@ describe('a group file that cannot', () => {
       .replace('language: sv', 'language: se')
       .replace('    role: convenor\n', '')
       .replace('decided: "2022-09-23"', 'decided: "23 sep"');
-    const ran = await rond(['group', 'import', file(broken)], env);
+    const ran = await rondHere(['group', 'import', file(broken)], env);
     expect(ran).toMatchObject({ code: 2, out: '' });
     for (const part of ['Europe/Stokholm', 'language: se', '23 sep']) {
       expect(ran.err).toContain(`line ${lineOf(broken, part)}:`);
     }
     expect(ran.err).not.toContain('    at ');
-    expect(JSON.parse((await rond(['group', 'list', '--json'], env)).out)).toHaveLength(1);
+    expect(JSON.parse((await rondHere(['group', 'list', '--json'], env)).out)).toHaveLength(1);
   });
 
   test('two members with one identity, none with the convenor role, one nobody can reach', async () => {
@@ -159,6 +159,6 @@ test.each([
 });
 
 test('an unknown command is bad use, and --help none', async () => {
-  expect((await rond(['fly'])).code).toBe(2);
+  expect((await rondHere(['fly'])).code).toBe(2);
   expect(await rond(['--help'])).toMatchObject({ code: 0, err: '' });
 });

@@ -2,8 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Command } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Exit } from '../../src/cli/exit.ts';
+import { planCommand } from '../../src/cli/plan.ts';
 import { charter } from '../domain/plan/timetable.ts';
+import { heard, type Ran } from '../support/command.ts';
 
 /** The command as a process of its own, as `rond` runs it. */
 const host = `
@@ -11,8 +16,7 @@ import { Command } from 'commander';
 import { planCommand } from './src/cli/plan.ts';
 import { Exit } from './src/cli/exit.ts';
 const program = new Command('rond');
-const clock = process.env.NOW ? { clock: { now: () => Temporal.Instant.from(process.env.NOW) } } : {};
-planCommand(program, clock);
+planCommand(program);
 try {
   await program.parseAsync(process.argv.slice(1), { from: 'user' });
 } catch (error) {
@@ -21,15 +25,17 @@ try {
   process.exitCode = error.code;
 }`;
 
+const timeZone = 'Europe/Stockholm';
 const folder = mkdtempSync(join(tmpdir(), 'rond-plan-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Ran = { code: number | null; out: string; err: string };
+type Said = { input?: string | Uint8Array; now?: string };
 
-function rond(args: string[], input: string | Uint8Array = '', env: Record<string, string> = {}): Promise<Ran> {
+/** As a process of its own: what it does with its pipes. */
+function rond(args: string[], input: string | Uint8Array = ''): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', host, '--', 'plan', 'read', ...args], {
-      env: { ...process.env, TZ: 'Europe/Stockholm', ...env },
+      env: { ...process.env, TZ: timeZone },
     });
     const ran: Ran = { code: null, out: '', err: '' };
     child.stdout.on('data', (chunk) => {
@@ -44,6 +50,23 @@ function rond(args: string[], input: string | Uint8Array = '', env: Record<strin
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
+}
+
+/** In this process: what it reads out of a plan and says. */
+function read(args: string[], { input = '', now }: Said = {}): Promise<Ran> {
+  const act = async () => {
+    const program = new Command('rond');
+    planCommand(program, now ? { clock: { now: () => Temporal.Instant.from(now) } } : {});
+    try {
+      await program.parseAsync(['plan', 'read', ...args], { from: 'user' });
+      return 0;
+    } catch (error) {
+      if (!(error instanceof Exit)) throw error;
+      console.error(error.message);
+      return error.code;
+    }
+  };
+  return heard(act, { TZ: timeZone }, Readable.from([Buffer.from(input)]));
 }
 
 const file = (name: string, content: string | Uint8Array) => {
@@ -72,7 +95,7 @@ describe('a plan that can be read', () => {
   });
 
   it('without --json a person sees the activities and what to look at', async () => {
-    const { code, out, err } = await rond([file('charter.md', charter)]);
+    const { code, out, err } = await read([file('charter.md', charter)]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('Decided 2022-09-23. 11 activities.');
     expect(out).toMatch(/^25 {4}Datainsamling \(enkät\) +all +2022-10-12 – 2022-11-07$/m);
@@ -81,8 +104,10 @@ describe('a plan that can be read', () => {
 
   it('holidays are those of the country asked for', async () => {
     const text = 'Activity\tDue\nReport\t2023-05-17\n';
-    expect(JSON.parse((await rond(['-', '--json'], text)).out).warnings).toMatchObject([{ code: 'no-owner' }]);
-    const norwegian = JSON.parse((await rond(['-', '--json', '--country', 'no'], text)).out);
+    expect(JSON.parse((await read(['-', '--json'], { input: text })).out).warnings).toMatchObject([
+      { code: 'no-owner' },
+    ]);
+    const norwegian = JSON.parse((await read(['-', '--json', '--country', 'no'], { input: text })).out);
     expect(norwegian.warnings).toMatchObject([
       { code: 'holiday', message: expect.stringContaining('Grunnlovsdagen') },
       { code: 'no-owner' },
@@ -91,7 +116,8 @@ describe('a plan that can be read', () => {
 
   it('just after midnight here, yesterday is past though it is still yesterday in Greenwich', async () => {
     const text = 'Activity\tResponsible\tDue\nReport\tAll\t2022-10-12\n';
-    const warnings = async (now: string) => JSON.parse((await rond(['-', '--json'], text, { NOW: now })).out).warnings;
+    const warnings = async (now: string) =>
+      JSON.parse((await read(['-', '--json'], { input: text, now })).out).warnings;
     expect(await warnings('2022-10-12T21:30:00Z')).toEqual([]);
     expect(await warnings('2022-10-12T22:30:00Z')).toMatchObject([{ code: 'past' }]);
   });
@@ -112,8 +138,11 @@ describe('what cannot be read ends with 2 and one sentence', () => {
     ['a decision date without a year', () => ['-', '--decided', '12/10'], charter],
     ['a decision date that is none', () => ['-', '--decided', '2022-02-30'], charter],
     ['a country nobody knows', () => ['-', '--country', 'Sweden'], charter],
-  ])('%s', async (_, args, input) => {
-    const { code, out, err } = await rond([...args(), '--json'], input);
+  ])('%s', async (what, args, input = '') => {
+    const isPiped = what.endsWith(', piped');
+    const { code, out, err } = await (isPiped
+      ? rond([...args(), '--json'], input)
+      : read([...args(), '--json'], { input }));
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^[^\n]+\.\n$/);
     expect(err).not.toMatch(/Error|node:|\.ts/);

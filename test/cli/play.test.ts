@@ -47,7 +47,8 @@ test('the core seed, from the decision to the year end: every key once, everythi
   expect(of('reminder').map(({ at }) => at)).toEqual(['2022-10-25T07:00:00Z', '2022-11-04T08:00:00Z']);
   expect(new Set(played.deliveries.map(({ platform }) => platform))).toEqual(new Set(['teams', 'slack']));
   const days = played.deliveries
-    .filter(({ kind }) => kind !== 'receipt')
+    // What is put anew follows what people do.
+    .filter(({ kind, key }) => kind !== 'receipt' && !key.startsWith('renewed:'))
     .map(({ at }) => Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Stockholm'));
   expect(days.filter((day) => day.dayOfWeek > 5 || day.hour !== 9)).toEqual([]);
 }, 120_000);

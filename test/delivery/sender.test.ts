@@ -180,6 +180,63 @@ describe('refused for now', () => {
   });
 });
 
+describe('cards put anew, above what the platform takes of them', () => {
+  /** Refused until its bucket has one again: three at once, one each 60 ms. */
+  function updatesAreFew(): ChatPlatform {
+    const slack = platform('slack');
+    const { replace } = slack;
+    const from = performance.now();
+    let taken = 0;
+    slack.replace = async (what, message) => {
+      const allowed = 3 + Math.floor((performance.now() - from) / 60);
+      if (taken >= allowed) return { is: 'again', afterMs: 60, why: 'rate limited' };
+      taken += 1;
+      return replace(what, message);
+    };
+    return slack;
+  }
+
+  test('all are made in the end, once each; what is due meanwhile goes at once', async () => {
+    const renewals = await planned(...Array.from({ length: 12 }, () => 'disa-norr'));
+    await b.all(
+      `update delivery set mode = 'replace', reference = jsonb_build_object('platform', 'slack', 'message', key) where key = any($1)`,
+      [renewals],
+    );
+    const one = start({ platforms: { slack: updatesAreFew() } });
+    await one.run();
+    await vi.waitFor(async () => expect((await states(renewals)).join()).toContain('rate limited'));
+    const begun = performance.now();
+    const meanwhile = await planned('disa-norr', 'disa-norr');
+    await one.run();
+    await vi.waitFor(async () => expect(await states(meanwhile)).toEqual(['sent', 'sent']));
+    const left = (await states(renewals)).filter((state) => state !== 'sent');
+    expect(left.length).toBeGreaterThan(0);
+    expect(Math.max(...sent.map(({ at }) => at)) - begun).toBeLessThan(60 * left.length);
+    await one.idle();
+    expect(await states(renewals)).toEqual(renewals.map(() => 'sent'));
+    expect(replaced).toBe(renewals.length);
+    expect(sent.map(({ key }) => key)).toEqual(meanwhile);
+  });
+
+  test('a pause from what is posted is none for what is put anew', async () => {
+    const [post = '', anew = ''] = await planned('disa-norr', 'disa-norr');
+    await b.all(
+      `update delivery set mode = 'replace', reference = jsonb_build_object('platform', 'slack', 'message', key) where key = $1`,
+      [anew],
+    );
+    says = ({ key }, nth) =>
+      key.endsWith(post) && nth === 1 && sent.length > 0 && replaced === 0
+        ? { is: 'again', afterMs: 400, why: '429' }
+        : shown({ key, card });
+    const one = start();
+    await one.run();
+    await vi.waitFor(async () => expect(await states([anew])).toEqual(['sent']));
+    expect(await states([post])).toEqual(['planned 429']);
+    await one.idle();
+    expect(await states([post])).toEqual(['sent']);
+  });
+});
+
 describe('in doubt', () => {
   test('a message is asked for once: found is sent, absent is sent again, dark stays unknown', async () => {
     const [found = '', absent = '', dark = ''] = await planned('maja-ek', 'maja-ek', 'maja-ek');

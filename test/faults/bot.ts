@@ -10,7 +10,6 @@ const rond = await startRond(read.config, {
   step: killer(process.env),
   onUrl: (url) => process.send?.({ ready: false, url }),
 });
-process.send?.({ ready: true, url: rond.url, databasePid: rond.databasePid() });
 
 let stopping = false;
 const stop = async () => {
@@ -21,6 +20,8 @@ const stop = async () => {
 };
 process.on('SIGTERM', stop);
 process.on('disconnect', stop);
+// Only now: whoever reads it may ask this process to stop at once.
+process.send?.({ ready: true, url: rond.url, databasePid: rond.databasePid() });
 
 // With several bots on one database each has to look often: in a sandbox nobody but the clock's mover tells them.
 const everyMs = Number(process.env.ROND_TEST_LOOK_EVERY_MS ?? 0);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { languages } from '../../src/domain/group.ts';
 import { catalogue, catalogues, instrument, instruments } from '../../src/library/library.ts';
 import { loadLibrary } from '../../src/library/load.ts';
 import { nameOf, wordsIn } from '../../src/library/names.ts';
@@ -14,6 +15,11 @@ describe('the shipped library', () => {
     const onDisk = (folder: string) => readdirSync(new URL(folder, shipped)).map((file) => file.replace('.json', ''));
     expect(catalogues().map((entry) => entry.key)).toEqual(onDisk('catalogues/').sort());
     expect(instruments().map((entry) => entry.key)).toEqual(onDisk('instruments/').sort());
+  });
+
+  it('has names for what is chosen in everybody’s language', () => {
+    for (const { key, title } of [...catalogues(), ...instruments()])
+      expect(Object.keys(title).toSorted(), key).toEqual([...languages].toSorted());
   });
 
   it('has the role rating as the plan wants it', () => {

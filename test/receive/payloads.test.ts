@@ -80,7 +80,8 @@ const rows: Record<string, Row> = {
   'slack/malformed-unknown-type': nothing,
   'slack/malformed-value': nothing,
 
-  'teams/message': { calls: [posts], seen: [[tove, 'message', /^Tidplanen för/]] },
+  // Whoever writes in their own chat is asked about once: by which address they may be added.
+  'teams/message': { calls: [posts, /^GET .+\/members\//], seen: [[tove, 'message', /^Tidplanen för/]] },
   'teams/message-channel-mention': { calls: [posts], seen: [['#Arbetsgruppen', 'message', /^Tidplanen för/]] },
   'teams/message-edited': nothing,
   'teams/message-reaction': nothing,

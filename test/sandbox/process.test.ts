@@ -60,7 +60,7 @@ describe('the sandbox process', () => {
     const { url } = await start('--port', '0', ...noBot);
     const second = await start('--port', new URL(url).port, ...noBot);
     expect(second.ready).toBe(false);
-    expect(second.why).toMatch(/port is taken.*SANDBOX_PORT/);
+    expect(second.why).toMatch(/Port \d+ of the sandbox is in use.*SANDBOX_PORT/);
     const odd = await start('--port', 'many', ...noBot);
     expect(odd.why).toMatch(/many is not a port/);
   });

@@ -131,6 +131,15 @@ describe('what the bot needs', () => {
     expect(house.wires.slack.directories.at(-1)).toEqual(house.directory());
   });
 
+  it('takes in groups of thousands at once', async () => {
+    const house = await sandbox();
+    const one = directory.people[0]!;
+    const people = Array.from({ length: 6_000 }, (_, n) => ({ ...one, key: `p-${n}`, user: `u-${n}` }));
+    const channel = { ...directory.channels[0]!, members: people.map(({ user }) => user) };
+    await putDirectory(house.url, { people, channels: [channel] });
+    expect(house.directory().people).toHaveLength(6_000);
+  });
+
   it('keeps the time it is told, flowing on from there', async () => {
     const house = await sandbox();
     await putNow(house.url, Temporal.Instant.from('2022-11-04T08:00:00Z'));

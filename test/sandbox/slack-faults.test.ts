@@ -258,6 +258,19 @@ describe('rates by the clock', () => {
     now = 3_600_000;
     expect(burst()).toBe(5);
   });
+
+  test('chat.update is of the third tier, fifty a minute, and takes nothing from what is posted', () => {
+    let now = 0;
+    const limits = rates(() => now);
+    limits.on = true;
+    const update = () => limits.wait('chat.update', 'C1');
+    const passed = Array.from({ length: 60 }, update).filter((wait) => wait === 0).length;
+    expect(passed).toBe(50);
+    expect(update()).toBe(2);
+    expect(limits.wait('chat.postMessage', 'C1')).toBe(0);
+    now = 60_000;
+    expect(Array.from({ length: 60 }, update).filter((wait) => wait === 0).length).toBe(50);
+  });
 });
 
 test('a response URL is good for five answers', async () => {

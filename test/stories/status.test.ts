@@ -30,7 +30,7 @@ const words = () =>
 const steering = () => t.sandbox.wires.slack.channel('C0STYR001').map((shown) => textOf(shown));
 /** Each is refused with these words beside the field. */
 const refusedDays = [
-  ['1900-01-01', 'Datumet gick inte att läsa. Skriv till exempel 2022-11-30.'],
+  ['1900-01-01', 'Datumet gick inte att läsa, eller ligger för långt bort. Skriv till exempel 2022-11-30.'],
   ['2022-09-01', 'Datumet har redan varit. Välj ett senare.'],
 ] as const;
 const about = (who: StoryPerson, title: string) => who.texts().filter((text) => text.includes(title));

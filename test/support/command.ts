@@ -1,6 +1,7 @@
 /** A command of Rond: as a process of its own, as somebody at a terminal runs it, or in this one, which takes a tenth of the time. */
 
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { vi } from 'vitest';
@@ -33,7 +34,14 @@ export function rond(args: string[], env: Record<string, string> = {}): Promise<
 }
 
 /** The same in this process: for what a command says and how it ends, where its process is not what the test is about. One at a time. */
-export async function rondHere(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+export const rondHere = (args: string[], env: Record<string, string> = {}): Promise<Ran> => heard(() => run(args), env);
+
+/** What this process says while it does so, in an environment as `rond` has it. `input`: what is piped in. */
+export async function heard(
+  act: () => Promise<number>,
+  env: Record<string, string> = {},
+  input?: Readable,
+): Promise<Ran> {
   const ran: Ran = { code: null, out: '', err: '' };
   const keep = (to: 'out' | 'err') => (chunk: string | Uint8Array) => {
     ran[to] += String(chunk);
@@ -51,9 +59,10 @@ export async function rondHere(args: string[], env: Record<string, string> = {})
     vi.spyOn(process.stderr, 'write').mockImplementation(keep('err')),
     vi.spyOn(console, 'log').mockImplementation(line('out')),
     vi.spyOn(console, 'error').mockImplementation(line('err')),
+    ...(input ? [vi.spyOn(process, 'stdin', 'get').mockReturnValue(input as typeof process.stdin)] : []),
   ];
   try {
-    ran.code = await run(args);
+    ran.code = await act();
     return ran;
   } finally {
     for (const spy of spies) spy.mockRestore();

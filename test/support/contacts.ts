@@ -1,4 +1,4 @@
-import type { Contact, ContactKey, Contacts } from '../../src/ports/contacts.ts';
+import { type Contact, type ContactKey, type Contacts, plainAddress } from '../../src/ports/contacts.ts';
 
 const nothingKnown: Contact = {
   conversation: null,
@@ -6,6 +6,7 @@ const nothingKnown: Contact = {
   account: null,
   locale: null,
   timeZone: null,
+  addresses: null,
   blocked: null,
 };
 
@@ -17,6 +18,11 @@ export function memoryContacts(): Contacts & { all: Map<string, Contact> } {
     all,
     async get(key) {
       return all.get(name(key)) ?? null;
+    },
+    async withAddress(platform, tenant, address) {
+      const isTheirs = ([key, { addresses }]: [string, Contact]) =>
+        key.startsWith(`${platform}/${tenant}/`) && addresses?.split(' ').includes(plainAddress(address));
+      return [...all].filter(isTheirs).map(([key]) => key.slice(`${platform}/${tenant}/`.length));
     },
     async put(key, contact) {
       all.set(name(key), {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { botScopes } from '../../src/adapters/slack/manifest.ts';
 import { teamsApp } from '../../src/cli/manifest/teams-package.ts';
 import { startWeb, type Web } from '../../src/web/server.ts';
 
@@ -37,5 +38,18 @@ test('what the Teams manifest leads to is on it', async () => {
     const { pathname, hash } = new URL(address ?? '');
     expect(pathname).toBe('/about');
     if (hash) expect(text).toContain(`id="${hash.slice(1)}"`);
+  }
+});
+
+test('who asks the platforms for addresses says so', async () => {
+  expect(botScopes).toContain('users:read.email');
+  const words = {
+    sv: 'E-postadresser sparas',
+    nb: 'E-postadresser lagres',
+    en: 'E-mail addresses',
+    fi: 'Sähköpostiosoitteita',
+  };
+  for (const [language, said] of Object.entries(words)) {
+    expect((await read(`/about?lang=${language}`, language)).text).toContain(said);
   }
 });

@@ -48,9 +48,10 @@ async function serving(find: (hash: string) => Promise<Found>, clock = { now: ()
   return { url: web.url, feeds };
 }
 
-test('a secret has 192 random bits, and its hash says nothing of it', () => {
-  const secrets = Array.from({ length: 50 }, newSecret);
-  expect(new Set(secrets).size).toBe(50);
+test('a secret has 192 bits, nothing in it is a mark on a card, and its hash says nothing of it', () => {
+  const secrets = Array.from({ length: 200 }, newSecret);
+  expect(new Set(secrets).size).toBe(200);
+  expect(secrets.join('')).not.toContain('_');
   for (const secret of secrets) {
     expect(Buffer.from(secret, 'base64url')).toHaveLength(24);
     expect(hashOf(secret)).not.toContain(secret.slice(0, 8));

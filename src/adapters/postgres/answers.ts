@@ -3,7 +3,7 @@
 import type { Identity, Language, Role } from '../../domain/group.ts';
 import type { Ratings } from '../../domain/instrument.ts';
 import type { Reference } from '../../ports/chat.ts';
-import type { AnswerStore, AssignmentRow, RoundCounts, Taken } from '../../ports/store.ts';
+import type { AnswerStore, AssignmentRow, Result, RoundCounts, Taken } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { gathering } from './gathering.ts';
 import { remembered } from './remembered.ts';
@@ -91,7 +91,7 @@ ${outcome}`;
  */
 const assignmentSelect = `
 select a.id, a.state, a.draft, a.answers, ${version('a.xmin::text')} as version, a.revision, a.submitted_at, a.extended_to,
-  r.id as round_id, r.group_id, r.key as round_key, r.activity_key, r.instrument, r.catalogue, r.closes_at, r.opened_at, r.closed_at,
+  r.id as round_id, r.group_id, r.key as round_key, r.activity_key, r.instrument, r.catalogue, r.closes_at, r.opened_at, r.closed_at, r.cancelled_at,
   g.key as group_key, g.name as group_name, g.language as group_language, g.time_zone as group_zone, g.periods,
   coalesce(act.title, r.activity_key) as title,
   m.key as member_key, m.name as member_name, m.organisation, m.constituency, m.country, coalesce(r.terms ->> 'language', m.language) as language, m.role, m.time_zone,
@@ -214,6 +214,16 @@ export function answerStore({ pool, hot }: Database): AnswerStore {
       const result = await pool.query(sumStatement, [groupId, round]);
       return (result.rows[0]?.counts as RoundCounts | undefined) ?? null;
     },
+    async result(groupId, round, nth) {
+      const kept = async () => {
+        const found = await pool.query(resultStatement, [groupId, round, nth ?? null]);
+        return (found.rows[0]?.result as Result | undefined) ?? null;
+      };
+      const result = await kept();
+      if (result || nth !== undefined) return result;
+      await pool.query(keepStatement, [groupId, round]);
+      return kept();
+    },
   };
 }
 
@@ -226,14 +236,27 @@ pairs as (
   select e.key as item, e.value ->> 'now' as now, e.value ->> 'coming' as coming, count(*)::int as count
   from part, jsonb_each(part.answers) as e where part.state = 'submitted' group by 1, 2, 3)
 select jsonb_build_object(
-  'title', coalesce(act.title, r.activity_key), 'catalogue', r.catalogue, 'instrument', r.instrument,
+  'title', coalesce(act.title, r.activity_key), 'catalogue', r.catalogue, 'instrument', r.instrument, 'periods', g.periods,
   'invited', (select count(*) from part),
   'submitted', (select count(*) from part where state = 'submitted'),
   'constituencies', coalesce((select jsonb_agg(jsonb_build_object('name', c.constituency, 'invited', c.invited, 'submitted', c.submitted) order by c.constituency)
      from (select constituency, count(*) as invited, count(*) filter (where state = 'submitted') as submitted from part group by constituency) c), '[]'::jsonb),
   'pairs', coalesce((select jsonb_agg(to_jsonb(pairs)) from pairs), '[]'::jsonb)) as counts
-from round r left join activity act on act.group_id = r.group_id and act.key = r.activity_key
+from round r join working_group g on g.id = r.group_id left join activity act on act.group_id = r.group_id and act.key = r.activity_key
 where r.group_id = $1 and r.key = $2`;
+
+/** Only the first time since the round closed. */
+const keepStatement = `
+insert into result (round_id, nth, counts)
+select r.id, r.reopened, summed.counts from round r, (${sumStatement}) as summed
+where r.group_id = $1 and r.key = $2 and r.closed_at is not null and r.cancelled_at is null
+on conflict do nothing`;
+
+/** Without \`nth\` the latest, as long as that is what the round came to. */
+const resultStatement = `
+select kept.counts || jsonb_build_object('nth', kept.nth) as result from result kept join round r on r.id = kept.round_id
+where r.group_id = $1 and r.key = $2
+  and kept.nth = case when $3::int is null and r.closed_at is not null and r.cancelled_at is null then r.reopened else $3 end`;
 
 /** Of what was handed in: `version` null when it was not taken up at all, `revision` null when it is stored already. */
 type Outcome = { id: string; revision: number | null; version: string | null; becomes: string };
@@ -248,6 +271,7 @@ type Row = Record<string, string> & {
   closes_at: Date;
   opened_at: Date | null;
   closed_at: Date | null;
+  cancelled_at: Date | null;
   submitted_at: Date | null;
   extended_to: Date | null;
 };
@@ -273,6 +297,7 @@ function assignmentOf(row: Row): AssignmentRow {
       closesAt: instantOf(row.closes_at),
       openedAt: instantOrNull(row.opened_at),
       closedAt: instantOrNull(row.closed_at),
+      cancelledAt: instantOrNull(row.cancelled_at),
     },
     member: {
       key: row.member_key as string,

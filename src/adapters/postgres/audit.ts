@@ -32,28 +32,17 @@ export function auditOf(row: AuditRow): AuditEntry {
   };
 }
 
-/** As many rows as there are entries, in their order. */
+/** As many rows as there are entries, in their order: thousands in one statement, as when a group file names everybody anew. */
 export async function writeAudit(client: PoolClient, groupId: string, entries: NewAuditEntry[]): Promise<AuditEntry[]> {
-  const written: AuditEntry[] = [];
-  for (const entry of entries) {
-    const result = await client.query<AuditRow>(
-      `insert into audit (group_id, at, by, by_name, action, subject, subject_name, field, before, after, version)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
-      [
-        groupId,
-        dateOf(entry.at),
-        entry.by,
-        entry.byName,
-        entry.action,
-        entry.subject,
-        entry.subjectName,
-        entry.field,
-        entry.from,
-        entry.to,
-        entry.version ?? null,
-      ],
-    );
-    for (const row of result.rows) written.push(auditOf(row));
-  }
-  return written;
+  if (entries.length === 0) return [];
+  const result = await client.query<AuditRow>(
+    `insert into audit (group_id, at, by, by_name, action, subject, subject_name, field, before, after, version)
+     select $1, e.at, e.by, e."byName", e.action, e.subject, e."subjectName", e.field, e."from", e."to", e.version
+     from jsonb_array_elements($2::jsonb) with ordinality as given (entry, nth)
+     cross join lateral jsonb_to_record(entry) as e (at timestamptz, by text, "byName" text, action text, subject text, "subjectName" text,
+       field text, "from" text, "to" text, version int)
+     order by nth returning *`,
+    [groupId, JSON.stringify(entries.map((entry) => ({ ...entry, at: dateOf(entry.at) })))],
+  );
+  return result.rows.map(auditOf);
 }

@@ -1,6 +1,6 @@
 /** How to reach people and channels, kept from every activity. */
 
-import type { Contact, ContactKey, Contacts } from '../../ports/contacts.ts';
+import { type Contact, type ContactKey, type Contacts, plainAddress } from '../../ports/contacts.ts';
 import type { Database } from './connect.ts';
 import { gathering } from './gathering.ts';
 
@@ -10,6 +10,7 @@ const columns: Record<keyof Contact, string> = {
   account: 'account',
   locale: 'locale',
   timeZone: 'time_zone',
+  addresses: 'addresses',
   blocked: 'blocked',
 };
 /** Whoever stops being blocked has come back: what waited for them is looked through. */
@@ -46,13 +47,20 @@ export function contacts({ pool }: Database): Contacts {
     async get({ platform, tenant, id }) {
       const found = await pool.query({
         name: 'contact',
-        text: `select conversation, service_url as "serviceUrl", account, locale, time_zone as "timeZone", blocked
+        text: `select conversation, service_url as "serviceUrl", account, locale, time_zone as "timeZone", addresses, blocked
                from contact where platform = $1 and tenant = $2 and id = $3`,
         values: [platform, tenant, id],
       });
       return (found.rows[0] as Contact | undefined) ?? null;
     },
     put: (key, contact) => put({ key, contact }),
+    async withAddress(platform, tenant, address) {
+      const found = await pool.query(
+        `select id from contact where platform = $1 and tenant = $2 and $3 = any(string_to_array(addresses, ' ')) order by id`,
+        [platform, tenant, plainAddress(address)],
+      );
+      return found.rows.map((row) => row.id as string);
+    },
   };
 }
 

@@ -2,14 +2,18 @@
 
 import type { PoolClient } from 'pg';
 import type { Activity, Platform } from '../../domain/group.ts';
+import { dueName } from '../../domain/schedule/scene.ts';
 import type { Change } from '../../domain/state.ts';
+import { renewalOf } from '../../domain/steering/renewal.ts';
 import type { Applied, DraftStore, StoredDraft } from '../../ports/drafts.ts';
 import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Glance } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { groupStore } from './groups.ts';
+import { formerIn } from './people.ts';
 import { placeStore } from './places.ts';
-import { renewMessages } from './renew-messages.ts';
+import { keysOf, renewMessages } from './renew-messages.ts';
+import { renewPoints } from './renew-points.ts';
 import { dateOf, dateOfDay, dueFromJson } from './rows.ts';
 import { writeGroup } from './save-group.ts';
 import { inTransaction } from './transaction.ts';
@@ -79,6 +83,15 @@ export function draftStore(database: Database): DraftStore {
       const ended = await pool.query(`update draft set state = 'cancelled' where id = $1 and state = 'open'`, [id]);
       return Boolean(ended.rowCount);
     },
+    async revive(id) {
+      const opened = await pool.query(
+        `update draft d set state = 'open' where id = $1 and state = 'cancelled' and not exists (
+           select 1 from draft o where o.state = 'open' and o.platform = d.platform and o.tenant = d.tenant
+             and o.user_id = d.user_id and o.channel is not distinct from d.channel)`,
+        [id],
+      );
+      return Boolean(opened.rowCount);
+    },
     create: (id, version, { group, change, by, entries }) =>
       inTransaction(pool, async (client) => {
         if (!(await isOpen(client, id, version))) return { is: 'stale' };
@@ -107,7 +120,7 @@ export function draftStore(database: Database): DraftStore {
         // The group first, as every other change of it.
         await client.query('select 1 from working_group where key = $1 for no key update', [key]);
         const loaded = await groups.glance(key);
-        const applied = loaded && decide(loaded);
+        const applied = loaded && decide(loaded, await formerIn(client, key));
         if (!loaded || !applied) return 'changed';
         await write(client, loaded, applied, at, id);
         await client.query(`update draft set state = 'applied' where id = $1`, [id]);
@@ -127,13 +140,14 @@ export function draftStore(database: Database): DraftStore {
 
 async function write(
   client: PoolClient,
-  { id: groupId, state }: Glance,
+  { id: groupId, group: was, state }: Glance,
   applied: Applied,
   at: Temporal.Instant,
   draft: string,
 ) {
   const { group, closes, restated, touched, changes, by, entries } = applied;
   await writeGroup(client, group, at);
+  const members = keysOf(was);
   for (const { round, at: closesAt } of closes) {
     await client.query('update round set closes_at = $3, version = version + 1 where group_id = $1 and key = $2', [
       groupId,
@@ -141,7 +155,9 @@ async function write(
       dateOf(closesAt),
     ]);
     const before = state.rounds.find(({ key }) => key === round);
-    if (before) await renewMessages(client, groupId, before, { ...before, closesAt }, at);
+    if (!before) continue;
+    const after = { round: { ...before, closesAt }, members };
+    await renewMessages(client, groupId, { round: before, members }, after, at);
   }
   for (const { activity, due, to } of restated) {
     // What was said last stands; only the day is another.
@@ -159,6 +175,12 @@ async function write(
   await client.query('update working_group set version = version + 1 where id = $1', [groupId]);
   for (const change of changes) await addChange(client, groupId, change, by);
   await addEntries(client, groupId, entries);
+  const moved = new Map(restated.map(({ activity, due, to }) => [dueName(activity, due), to]));
+  const statuses = state.statuses.map((word) => ({
+    ...word,
+    newDate: moved.get(dueName(word.activity, word.due)) ?? word.newDate,
+  }));
+  await renewPoints(client, groupId, renewalOf({ group: was, state }, { group, state: { ...state, statuses } }), at);
 }
 
 async function isOpen(client: PoolClient, id: string, version: number): Promise<boolean> {

@@ -14,6 +14,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { programs, type RunAs, runAs } from './server-files.ts';
+import { space } from './worker.ts';
 
 export type Embedded = {
   /** Connection URL of the given database on this server; the database is created when missing. */
@@ -26,6 +27,7 @@ export type Embedded = {
 
 const user = 'rond';
 const startLimitMs = 30_000;
+const lingerLimitMs = 2_000;
 
 /**
  * Where the server also listens without a network, which costs both sides less: in its own directory, which nobody else may enter.
@@ -72,17 +74,30 @@ function joined(root: string, data: string, port: number, password: string): Emb
     },
     pid: () => Number(pidFile(data)?.[0]) || null,
     async leave() {
-      const others = await withClient(urlOf('postgres'), async (client) => {
-        const result = await client.query(
-          `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
-        );
-        return result.rows[0].n as number;
-      }).catch(() => 1);
-      if (others > 0) return;
+      if (await isUsed(urlOf('postgres'))) return;
       const { pg_ctl } = await programs();
       run(runAs(data), pg_ctl, ['stop', '-D', data, '-m', 'fast', '-t', '10'], root);
     },
   };
+}
+
+/**
+ * Whether anybody else uses the server. A connection that was ended is there for a moment longer: with nobody at work, who is connected is
+ * looked at until that is over.
+ */
+function isUsed(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const until = performance.now() + lingerLimitMs;
+    for (;;) {
+      const found = await client.query(
+        `select exists (select from pg_locks where locktype = 'advisory' and classid = ${space}) as "isWorking",
+           exists (select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()) as "isConnected"`,
+      );
+      const { isWorking, isConnected } = found.rows[0];
+      if (isWorking || !isConnected || performance.now() > until) return isWorking || isConnected;
+      await sleep(50);
+    }
+  }).catch(() => true);
 }
 
 /** True when a server was started; false when another process is busy doing so. */

@@ -5,7 +5,7 @@ import type { Address, Reference } from '../../ports/chat.ts';
 import type { Delivery, Ledger, LedgerRow } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { dateOf, instantOf } from './rows.ts';
-import { tellConvenor, tellsOfAnswers } from './unreached.ts';
+import { messagesTo, tellConvenor, tellsOfAnswers } from './unreached.ts';
 import { livingWorkers, type Worker } from './worker.ts';
 
 const columns = `d.id, d.group_id, g.key as group_key, d.key, d.kind, d.mode, d.member_key, d.channel, d.about, d.platform, d.lane,
@@ -38,15 +38,16 @@ export function ledger({ pool, hot }: Database, worker: Worker): Ledger {
       const result = await hot.query({ name: 'lanes', text: lanesStatement, values: [dateOf(now)] });
       return result.rows.map((row) => row.lane as string);
     },
-    async claim(lane, now, limit) {
+    async claim(lane, now, limit, modes = ['post', 'replace']) {
       const result = await pool.query(
         `with mine as (
            update delivery set state = 'claimed', claimed_by = $1
            where id in (select id from delivery where state = 'planned' and lane = $2 and due_at <= $3 and coalesce(not_before, $3) <= $3
+                          and mode = any($5)
                         order by due_at, id limit $4 for update skip locked)
            returning *)
          select ${columns} from mine d join working_group g on g.id = d.group_id order by d.due_at, d.id`,
-        [worker.number, lane, dateOf(now), limit],
+        [worker.number, lane, dateOf(now), limit, modes],
       );
       return result.rows.map(deliveryOf);
     },
@@ -144,6 +145,13 @@ export function ledger({ pool, hot }: Database, worker: Worker): Ledger {
         ],
       });
     },
+    async pageOpened(groupId, member, { message, conversation }, at) {
+      await pool.query(
+        `update delivery set page_at = $5 where group_id = $1 and member_key = $2 and mode = 'post'
+           and reference ->> 'message' = $3 and reference ->> 'conversation' = $4`,
+        [groupId, member, message, conversation, dateOf(at)],
+      );
+    },
     async rows(groupKey) {
       const result = await pool.query(
         `select d.key, d.kind, coalesce(d.member_key, d.channel, '') as "to", d.platform, d.due_at, d.state, d.reason, d.reference
@@ -165,18 +173,17 @@ export function ledger({ pool, hot }: Database, worker: Worker): Ledger {
     },
     async unreached(groupId) {
       // Few have ever not been reached, and only of them is the last message looked for.
-      const counts = `d.kind <> 'receipt' and not ${tellsOfAnswers('d')}`;
-      const latest = (whom: string) => `(select d.id, d.due_at, d.state, d.reason from delivery d
-        where d.group_id = failed.group_id and ${whom} and d.state in ('sent', 'failed', 'unknown') and ${counts}
-        order by d.due_at desc, d.id desc limit 1)`;
+      const counts = `d.mode = 'post' and d.kind <> 'receipt' and not ${tellsOfAnswers('d')}`;
+      const latest = (whom: string) => `(select d.id, d.due_at, d.state, d.reason from ${messagesTo(whom)} as d
+        where d.state in ('sent', 'failed', 'unknown') and ${counts} order by d.due_at desc, d.id desc limit 1)`;
       const result = await pool.query(
         `with failed as materialized (
            select distinct d.group_id, d.member_key, d.channel from delivery d
            where d.group_id = $1 and d.state in ('failed', 'unknown') and ${counts})
          select coalesce(failed.member_key, failed.channel) as "to", latest.state, latest.reason
          from failed cross join lateral (
-           ${latest('d.member_key = failed.member_key')} union all
-           ${latest('d.member_key is null and failed.member_key is null and d.channel = failed.channel')}) as latest
+           ${latest('member_key = failed.member_key')} union all
+           ${latest('member_key is null and failed.member_key is null and channel = failed.channel')}) as latest
          where latest.state <> 'sent' order by latest.due_at, latest.id`,
         [groupId],
       );

@@ -1,9 +1,12 @@
 /** Owners' words on due points, and amendments of the plan; each event counts once. */
 
 import type { PoolClient } from 'pg';
+import { isFinished } from '../../domain/schedule/activities.ts';
+import type { Status } from '../../domain/state.ts';
 import type { PlanStore } from '../../ports/store.ts';
 import type { Database } from './connect.ts';
 import { once } from './once.ts';
+import { renewPoints } from './renew-points.ts';
 import { dateOf, dateOfDay } from './rows.ts';
 
 export function planStore({ pool }: Database): PlanStore {
@@ -40,9 +43,12 @@ export function planStore({ pool }: Database): PlanStore {
           const from = said?.new_date ?? update.due;
           await change(client, groupId, dateOf(now), { kind: 'date-moved', activity, facts: moved }, from, by);
         }
+        const isOver = isFinished(update) || (said && isFinished(said));
+        const points = isOver || update.newDate ? [{ activity, due: update.due }] : [];
+        await renewPoints(client, groupId, { points, members: [] }, now, update.pressed);
         await wake(client, groupId, dateOf(now));
       }),
-    amend: (groupId, activity, amendment, told, by, event) =>
+    amend: (groupId, activity, amendment, told, by, event, pressed) =>
       once(pool, event, told.at, async (client) => {
         await lock(client, groupId);
         const before = await activityBefore(client, groupId, activity);
@@ -69,6 +75,7 @@ export function planStore({ pool }: Database): PlanStore {
         }
         const from = amendment.owners !== undefined ? before.owners : before.due;
         await change(client, groupId, dateOf(told.at), told, from, by);
+        await renewPoints(client, groupId, { points: [{ activity, due: null }], members: [] }, told.at, pressed);
         await wake(client, groupId, dateOf(told.at));
       }),
   };
@@ -85,7 +92,7 @@ async function lock(client: PoolClient, groupId: string): Promise<void> {
 const isSaid = ({ newDate, status, note }: Word, said: Said) =>
   newDate === null && said?.status === status && said.note === note;
 
-type Said = { status: string; note: string; new_date: string | null } | undefined;
+type Said = { status: Status; note: string; new_date: string | null } | undefined;
 
 async function lastSaid(client: PoolClient, groupId: string, { activity, due }: Word): Promise<Said> {
   const latest = await client.query(

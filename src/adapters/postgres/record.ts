@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import type { Group, Identity } from '../../domain/group.ts';
 import type { ChannelName, Happening, Recipient, Tell } from '../../domain/happening.ts';
 import type { Loaded } from '../../ports/store.ts';
+import { renewClosed } from './renew-messages.ts';
 import { dateOf } from './rows.ts';
 
 type Row = {
@@ -163,12 +164,12 @@ async function changeState(client: PoolClient, groupId: string, happening: Happe
       );
       await noteChange(client, groupId, happening, 'round-opened', happening.activity, { round: happening.round });
       return;
-    case 'close-round':
-      await client.query('update round set closed_at = $3 where group_id = $1 and key = $2 and closed_at is null', [
-        groupId,
-        happening.round,
-        dateOf(happening.at),
-      ]);
+    case 'close-round': {
+      const closed = await client.query(
+        'update round set closed_at = $3 where group_id = $1 and key = $2 and closed_at is null',
+        [groupId, happening.round, dateOf(happening.at)],
+      );
+      if (closed.rowCount) await renewClosed(client, groupId, happening.round, happening.at);
       await noteChange(
         client,
         groupId,
@@ -180,6 +181,7 @@ async function changeState(client: PoolClient, groupId: string, happening: Happe
         },
       );
       return;
+    }
     case 'note-overdue':
       await noteChange(client, groupId, happening, 'overdue', happening.activity, { due: happening.due });
       return;

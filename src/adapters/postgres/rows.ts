@@ -122,6 +122,7 @@ export function groupOf(row: GroupRow, members: Member[]): Group {
     sending: { quietFrom: Temporal.PlainTime.from(row.quietFrom), weeklyCap: row.weeklyCap },
     council: row.council ? councilOf(row.council) : null,
     calendar: row.calendar ? { hash: row.calendar.hash, since: instantOf(row.calendar.madeAt) } : null,
+    chair: row.chairAt && row.chairTo ? { at: instantOf(row.chairAt), to: row.chairTo, by: row.chairBy } : null,
     version: row.version,
   };
 }

@@ -6,9 +6,12 @@ import type { Group } from '../../domain/group.ts';
 import type { Change } from '../../domain/state.ts';
 import { type GroupEdit, groupEdits } from '../../domain/steering/group-edits.ts';
 import { type FileSaid, fileSaid, type Kept, keptInChat } from '../../domain/steering/kept-in-chat.ts';
+import { renewalOf } from '../../domain/steering/renewal.ts';
 import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Loaded } from '../../ports/store.ts';
 import { writeAudit } from './audit.ts';
+import { keysOf, renewMessages } from './renew-messages.ts';
+import { renewPoints } from './renew-points.ts';
 import { dateOf, dueToJson } from './rows.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -40,7 +43,14 @@ export async function saveGroup(
       const by = { by: 'operator', byName: 'rond group import' };
       const what = { field: 'activities', from: null, to: facts.activities ?? String(group.activities.length) };
       await writeAudit(client, id, [{ at, action, ...by, subject: 'group', subjectName: group.name, ...what }]);
-      if (before) await auditDifference(client, id, groupEdits(before.group, next), { at, ...by });
+      if (before) {
+        const was = keysOf(before.group);
+        const members = keysOf(next);
+        for (const round of before.state.rounds)
+          await renewMessages(client, id, { round, members: was }, { round, members }, at);
+        await auditDifference(client, id, groupEdits(before.group, next), { at, ...by });
+        await renewPoints(client, id, renewalOf(before, { ...before, group: next }), at);
+      }
     }
     return kept;
   });
@@ -136,9 +146,11 @@ async function saveMembers(client: PoolClient, id: string, group: Group): Promis
       index,
     })),
   );
-  await client.query('delete from member_identity where member_id in (select id from member where group_id = $1)', [
-    id,
-  ]);
+  // Whoever is set aside keeps theirs: it is how they are known when they come back.
+  await client.query(
+    'delete from member_identity where member_id in (select id from member where group_id = $1 and key = any($2))',
+    [id, m.map((one) => one.key)],
+  );
   await client.query(
     `insert into member_identity (member_id, position, platform, tenant, user_id)
      select m.id, i.position, i.platform, i.tenant, i.user_id

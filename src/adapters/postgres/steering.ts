@@ -1,16 +1,16 @@
 /** People's changes: what a command made of a group is compared with what it was, and what is different is written, once for each event. */
 
 import type { PoolClient } from 'pg';
-import type { Identity } from '../../domain/group.ts';
 import type { AuditEntry, Steered, SteeringStore } from '../../ports/steering.ts';
 import type { GroupStore, Loaded } from '../../ports/store.ts';
 import { type AuditRow, auditOf, writeAudit } from './audit.ts';
 import type { Database } from './connect.ts';
 import { councilChoices } from './councils.ts';
 import { isFirst } from './once.ts';
+import { formerIn } from './people.ts';
 import { dateOf } from './rows.ts';
 import { lastTold } from './steered-state.ts';
-import { tellsOfAnswers } from './unreached.ts';
+import { messagesTo, tellsOfAnswers } from './unreached.ts';
 import { Overtaken, writeDifference } from './write-difference.ts';
 
 const attempts = 4;
@@ -88,8 +88,8 @@ export function steeringStore({ pool }: Database, load: GroupStore['load']): Ste
              and d.member_key is not null and d.about ->> 'round' = any ($2))
          select failed.member_key, failed.round, latest.state, latest.reason
          from failed cross join lateral (
-           select d.state, d.reason from delivery d
-           where d.group_id = failed.group_id and d.member_key = failed.member_key and d.about ->> 'round' = failed.round and d.mode = 'post'
+           select d.state, d.reason from ${messagesTo('member_key = failed.member_key')} as d
+           where d.about ->> 'round' = failed.round and d.mode = 'post'
              and d.kind in ('invitation', 'reminder') and not ${tellsOfAnswers('d')} and d.state in ('sent', 'failed', 'unknown')
            order by d.due_at desc, d.id desc limit 1) as latest
          where latest.state <> 'sent' order by failed.round, failed.member_key`,
@@ -101,16 +101,7 @@ export function steeringStore({ pool }: Database, load: GroupStore['load']): Ste
         reason: row.state === 'unknown' ? 'unknown' : ((row.reason as string | null) ?? 'unknown'),
       }));
     },
-    async former(group) {
-      const found = await pool.query(
-        `select m.key, coalesce(json_agg(json_build_object('platform', i.platform, 'tenant', i.tenant, 'user', i.user_id))
-           filter (where i.member_id is not null), '[]'::json) as who
-         from member m join working_group g on g.id = m.group_id left join member_identity i on i.member_id = m.id
-         where g.key = $1 and m.removed_at is not null group by m.id, m.key`,
-        [group],
-      );
-      return found.rows as { key: string; who: Identity[] }[];
-    },
+    former: (group) => formerIn(pool, group),
     async log(group, { before, limit }) {
       const found = await pool.query<AuditRow>(
         `select a.* from audit a join working_group g on g.id = a.group_id

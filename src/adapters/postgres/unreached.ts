@@ -15,6 +15,13 @@ export const keepsToCounts = (row: string): string =>
      and secret.key = ${row}.about ->> 'round' and secret.terms ->> 'anonymity' = 'counts')`;
 
 /**
+ * What went to somebody of `failed (group_id, …)`, by the person alone: whoever asks for those that were sent as well would have PostgreSQL,
+ * while it has no statistics, go through all that was ever sent, for each of them.
+ */
+export const messagesTo = (whom: string): string =>
+  `(select * from delivery where group_id = failed.group_id and ${whom} offset 0)`;
+
+/**
  * The end of a statement that has `ended (group_id, member_key, whom, lane)`: plans the notice. `reason` and `at` name the
  * statement's parameters. The convenor is told, or the deputy when it is about the convenor; where they can be reached, and
  * not over the platform that is itself the trouble.

@@ -5,7 +5,8 @@
 
 import pg from 'pg';
 
-const space = 7270;
+/** Of the advisory locks: of a process that works here there is one. */
+export const space = 7270;
 
 export type Worker = { readonly number: number; close(): Promise<void> };
 

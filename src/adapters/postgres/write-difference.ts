@@ -4,8 +4,10 @@ import type { PoolClient } from 'pg';
 import { hourText } from '../../domain/calendar.ts';
 import { type Activity, type Group, usualSending } from '../../domain/group.ts';
 import { type Assignment, type GroupState, type Round, subjectOf } from '../../domain/state.ts';
+import { renewalOf } from '../../domain/steering/renewal.ts';
 import type { Loaded } from '../../ports/store.ts';
-import { renewMessages } from './renew-messages.ts';
+import { keysOf, renewMessages } from './renew-messages.ts';
+import { renewPoints } from './renew-points.ts';
 import { dateOf, dateOfDay, dueToJson } from './rows.ts';
 import { termsToJson } from './terms.ts';
 import { writeMembers } from './write-members.ts';
@@ -28,11 +30,13 @@ export async function writeDifference(
     await writeCalendar(client, id, before.group, after.group);
     await writeActivities(client, id, before.group, after.group);
   }
-  await writeRounds(client, id, before.state.rounds, after.state.rounds, at);
+  await writeRounds(client, id, before.state.rounds, after.state.rounds);
   await writeStatuses(client, id, before.state, after.state);
   await writeChanges(client, id, before.state, after.state);
   await writeAways(client, id, before.state, after.state);
   await writeSnoozes(client, id, before.state, after.state);
+  await renewAll(client, id, before, after, at);
+  await renewPoints(client, id, renewalOf(before, after), at);
 }
 
 async function writeGroup(
@@ -56,7 +60,8 @@ async function writeGroup(
     );
   }
   await client.query(
-    'update working_group set hour = $2, quiet_from = $3, weekly_cap = $4, council_key = $5, version = $6 where id = $1',
+    `update working_group set hour = $2, quiet_from = $3, weekly_cap = $4, council_key = $5, version = $6,
+       chair_at = $7, chair_to = $8, chair_by = $9 where id = $1`,
     [
       id,
       hourText(after.hour),
@@ -64,6 +69,9 @@ async function writeGroup(
       sending.weeklyCap,
       council?.key ?? null,
       after.version ?? 0,
+      after.chair ? dateOf(after.chair.at) : null,
+      after.chair?.to ?? null,
+      after.chair?.by ?? null,
     ],
   );
 }
@@ -117,13 +125,20 @@ async function writeActivity(client: PoolClient, id: string, activity: Activity)
 
 const dateOrNull = (instant: Temporal.Instant | null | undefined) => (instant ? dateOf(instant) : null);
 
-async function writeRounds(
-  client: PoolClient,
-  id: string,
-  before: Round[],
-  after: Round[],
-  at: Temporal.Instant,
-): Promise<void> {
+/** A round that is the same is another matter for whoever has left the group, or has come back. */
+async function renewAll(client: PoolClient, id: string, before: Whole, after: Whole, at: Temporal.Instant) {
+  const was = new Map(before.state.rounds.map((round) => [round.key, round]));
+  const isSame = after.group.members === before.group.members;
+  const members = keysOf(before.group);
+  const stay = isSame ? members : keysOf(after.group);
+  for (const round of after.state.rounds) {
+    const old = was.get(round.key);
+    if (!old || (old === round && isSame)) continue;
+    await renewMessages(client, id, { round: old, members }, { round, members: stay }, at);
+  }
+}
+
+async function writeRounds(client: PoolClient, id: string, before: Round[], after: Round[]): Promise<void> {
   const was = new Map(before.map((round) => [round.key, round]));
   for (const round of after) {
     const old = was.get(round.key);
@@ -157,37 +172,33 @@ async function writeRounds(
       ],
     );
     await writeAssignments(client, id, round, old?.assignments ?? []);
-    if (old) await renewMessages(client, id, old, round, at);
   }
 }
 
 async function writeAssignments(client: PoolClient, id: string, round: Round, before: Assignment[]): Promise<void> {
   const was = new Map(before.map((part) => [part.member, part]));
-  for (const part of round.assignments) {
+  const parts = round.assignments.flatMap((part) => {
     const old = was.get(part.member);
-    if (old === part) continue;
-    // Whoever answered meanwhile has answered: only what was looked at is changed.
-    const written = await client.query(
-      old
-        ? `update assignment a set state = $4, extended_to = $5, substitute = $6, constituency = $7
-           from round r, member m where r.group_id = $1 and r.key = $2 and m.group_id = $1 and m.key = $3
-             and a.round_id = r.id and a.member_id = m.id and a.state = $8`
-        : `insert into assignment (round_id, member_id, state, extended_to, substitute, constituency)
-           select r.id, m.id, $4, $5, $6, $7 from round r, member m
-           where r.group_id = $1 and r.key = $2 and m.group_id = $1 and m.key = $3 on conflict do nothing`,
-      [
-        id,
-        round.key,
-        part.member,
-        part.state,
-        dateOrNull(part.extendedTo),
-        part.substitute ?? null,
-        part.constituency ?? null,
-        ...(old ? [old.state] : []),
-      ],
-    );
-    if (!written.rowCount) throw new Overtaken(`${round.key} of ${part.member}`);
-  }
+    const { member, state, substitute = null, constituency = null } = part;
+    const extended_to = dateOrNull(part.extendedTo);
+    return old === part ? [] : [{ member, state, extended_to, substitute, constituency, was: old?.state ?? null }];
+  });
+  if (parts.length === 0) return;
+  const given = `jsonb_to_recordset($3::jsonb) as p (member text, state text, extended_to timestamptz, substitute text, constituency text, was text)
+    join round r on r.group_id = $1 and r.key = $2 join member m on m.group_id = $1 and m.key = p.member`;
+  // Whoever answered meanwhile has answered: only what was looked at is changed.
+  const written = await client.query(
+    `with changed as (
+       update assignment a set state = p.state, extended_to = p.extended_to, substitute = p.substitute, constituency = p.constituency
+       from ${given} where a.round_id = r.id and a.member_id = m.id and a.state = p.was returning 1),
+     added as (
+       insert into assignment (round_id, member_id, state, extended_to, substitute, constituency)
+       select r.id, m.id, p.state, p.extended_to, p.substitute, p.constituency from ${given} where p.was is null
+       on conflict do nothing returning 1)
+     select 1 from changed union all select 1 from added`,
+    [id, round.key, JSON.stringify(parts)],
+  );
+  if (written.rowCount !== parts.length) throw new Overtaken(round.key);
 }
 
 async function writeStatuses(client: PoolClient, id: string, before: GroupState, after: GroupState): Promise<void> {

@@ -26,7 +26,7 @@ export const answerVerb = 'rond.answer';
 export function message(card: Card, { log, imagesFrom }: Renderer): Rendered {
   const { blocks, text, losses, hasInputs } = toMessage(card, { imagesFrom: imagesFrom() });
   report(losses, log);
-  return { blocks: hasInputs ? withAnswer(blocks, wordsFor(card.lang, words.en).answer) : blocks, text, hasInputs };
+  return { blocks: hasInputs ? withAnswer(blocks, wordsFor(card.lang, words.en).fillIn) : blocks, text, hasInputs };
 }
 
 function withAnswer(blocks: KnownBlock[], label: string): KnownBlock[] {

@@ -2,6 +2,7 @@
 
 import type { WebClient } from '@slack/web-api';
 import type { ChannelMember, ChatPlatform } from '../../ports/chat.ts';
+import { plainAddress } from '../../ports/contacts.ts';
 import type { Connections } from './connections.ts';
 import { troubleOf } from './errors.ts';
 import { patiently } from './patiently.ts';
@@ -36,7 +37,7 @@ export function rosters(connections: Connections): Pick<ChatPlatform, 'roster' |
         const { client } = connection;
         const { user } =
           'mail' in who
-            ? await patiently(() => client.users.lookupByEmail({ email: who.mail }))
+            ? await patiently(() => client.users.lookupByEmail({ email: plainAddress(who.mail) }))
             : await patiently(() => client.users.info({ user: who.mention, include_locale: true }));
         return user && isPerson(user) ? { is: 'found', person: memberOf(user) } : { is: 'nobody' };
       } catch (error) {

@@ -11,6 +11,8 @@ export type ContactBook = {
   keep(activity: Inbound): Promise<void>;
   get(tenant: string, id: string): Promise<Contact | null>;
   put(tenant: string, id: string, contact: Partial<Contact>): Promise<void>;
+  /** Users who have written to Rond and are known by this address. */
+  withAddress(tenant: string, address: string): Promise<string[]>;
   /** Where requests for this conversation (or, failing that, this tenant) go. */
   serviceUrl(tenant: string, contact: Contact | null): Promise<string>;
 };
@@ -93,6 +95,7 @@ export function openContactBook(options: TeamsOptions): ContactBook {
   return {
     put,
     get: (tenant, id) => contacts.get(keyOf(tenant, id)),
+    withAddress: (tenant, address) => contacts.withAddress('teams', tenant, address),
     async keep(activity) {
       const tenant = tenantOf(activity);
       if (!tenant) return;

@@ -1,12 +1,13 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Address, Card, Outcome, Readiness, Reference, Roster } from '../../ports/chat.ts';
+import type { Address, Card, Found, Outcome, Pointer, Readiness, Reference, Roster } from '../../ports/chat.ts';
+import { plainAddress } from '../../ports/contacts.ts';
 import { openConnections } from './connections.ts';
 import { openConnector } from './connector.ts';
 import type { ContactBook } from './contact-book.ts';
 import { ForbiddenService, outcomeOf, type Repeating } from './errors.ts';
 import type { TeamsOptions } from './options.ts';
-import { rosterOf, withContacts } from './roster.ts';
+import { memberOf, rosterOf, withContacts } from './roster.ts';
 import { allowedServiceUrl } from './service-hosts.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -16,6 +17,10 @@ export type Outbound = {
   send(to: Address, activity: Partial<Activity>): Promise<Outcome>;
   replace(what: Reference, activity: Partial<Activity>): Promise<Outcome>;
   roster(tenant: string, channel: string): Promise<Roster>;
+  /** In the channel's team, or among those who have written to Rond. */
+  find(tenant: string, channel: string, who: Pointer): Promise<Found>;
+  /** By which addresses whoever wrote in their personal chat may be named: asked once. Never rejects. */
+  learn(tenant: string, user: string, conversation: string): Promise<void>;
   /** Into a conversation that exists, e.g. the one a command came from. */
   reply(tenant: string, conversation: string, serviceUrl: string, activity: Partial<Activity>): Promise<Outcome>;
   close(): void;
@@ -131,6 +136,39 @@ export function openOutbound(options: TeamsOptions, book: ContactBook, tokens: T
     }
   }
 
+  /** Why a question was not answered. */
+  function untold(error: unknown) {
+    const result = outcome(error, 'harmless');
+    return result.is === 'failed' || result.is === 'again'
+      ? result
+      : { is: 'again' as const, afterMs: 5000, why: 'no clear answer' };
+  }
+
+  /** Null when there is nobody of that name. */
+  async function member(tenant: string, conversation: string, serviceUrl: string, name: string) {
+    try {
+      const found = await call(serviceUrl, (connector, request) => memberOf(connector, conversation, name, request));
+      const [person = null] = found.person ? await withContacts([found.person], tenant, book) : [];
+      return { person, addresses: found.addresses };
+    } catch (error) {
+      const result = outcomeOf(error, 'harmless');
+      if (result.is === 'failed' && (result.code === 'not-found' || result.code === 'refused')) return null;
+      throw error;
+    }
+  }
+
+  /** As their platform names them at this moment: what was learnt once may be somebody else's by now. */
+  async function writer(tenant: string, address: string) {
+    for (const user of await book.withAddress(tenant, address)) {
+      const contact = await book.get(tenant, user);
+      if (!contact?.conversation) continue;
+      const found = await member(tenant, contact.conversation, await book.serviceUrl(tenant, contact), user);
+      if (found && found.addresses !== contact.addresses) await book.put(tenant, user, { addresses: found.addresses });
+      if (found?.addresses.split(' ').includes(plainAddress(address))) return found.person;
+    }
+    return null;
+  }
+
   /** Why it did not go; a conversation that is gone is looked for anew the next time. Never rejects. */
   async function remember(tenant: string, id: string, code: string): Promise<void> {
     const learnt =
@@ -189,10 +227,28 @@ export function openOutbound(options: TeamsOptions, book: ContactBook, tokens: T
         );
         return { is: 'known', name: null, members: await withContacts(members, tenant, book) };
       } catch (error) {
-        const result = outcome(error, 'harmless');
-        return result.is === 'failed' || result.is === 'again'
-          ? result
-          : { is: 'again', afterMs: 5000, why: 'no clear answer' };
+        return untold(error);
+      }
+    },
+    async find(tenant, channel, who) {
+      try {
+        const serviceUrl = await book.serviceUrl(tenant, await book.get(tenant, channel));
+        const name = 'mail' in who ? who.mail : who.mention;
+        const here = await member(tenant, channel, serviceUrl, name);
+        const person = here?.person ?? ('mail' in who ? await writer(tenant, who.mail) : null);
+        return person ? { is: 'found', person } : { is: 'nobody' };
+      } catch (error) {
+        return untold(error);
+      }
+    },
+    async learn(tenant, user, conversation) {
+      try {
+        const contact = await book.get(tenant, user);
+        if (contact && contact.addresses !== null) return;
+        const found = await member(tenant, conversation, await book.serviceUrl(tenant, contact), user);
+        if (found) await book.put(tenant, user, { addresses: found.addresses });
+      } catch (error) {
+        options.log?.warn({ outcome: outcomeOf(error, 'harmless') }, 'whose chat this is was not told');
       }
     },
     async reply(tenant, conversation, serviceUrl, activity) {

@@ -1,7 +1,8 @@
 /** Who is in a channel or group chat, page by page, as the Bot Connector tells it. */
 
 import type { ConnectorClient } from 'botframework-connector';
-import type { ChannelMember, Found, Pointer, Roster } from '../../ports/chat.ts';
+import type { ChannelMember } from '../../ports/chat.ts';
+import { addressesText } from '../../ports/contacts.ts';
 import type { ContactBook } from './contact-book.ts';
 
 const pageSize = 500;
@@ -31,29 +32,33 @@ export async function rosterOf(
   for (let page = 0; page < pagesAtMost; page += 1) {
     const asked = { pageSize, ...(continuationToken ? { continuationToken } : {}), ...options() };
     const answer = (await connector.conversations.getConversationPagedMembers(conversation, asked as never)) as Page;
-    for (const account of answer.members ?? []) {
-      const user = account.aadObjectId ?? account.objectId;
-      if (user)
-        members.push({
-          user,
-          ...(account.id ? { mention: account.id } : {}),
-          name: account.name || user,
-          mail: account.email ?? account.userPrincipalName ?? null,
-        });
-    }
+    members.push(...(answer.members ?? []).flatMap((account) => personFrom(account) ?? []));
     continuationToken = answer.continuationToken;
     if (!continuationToken) break;
   }
   return members;
 }
 
-/** Addresses are the same whatever their case. */
-export function foundIn(roster: Roster, who: Pointer): Found {
-  if (roster.is !== 'known') return roster;
-  const isMeant = ({ mention, mail }: ChannelMember) =>
-    'mail' in who ? mail?.toLowerCase() === who.mail.toLowerCase() : mention === who.mention;
-  const person = roster.members.find(isMeant);
-  return person ? { is: 'found', person } : { is: 'nobody' };
+function personFrom(account: Account): Omit<ChannelMember, 'locale' | 'timeZone'> | null {
+  const user = account.aadObjectId ?? account.objectId;
+  if (!user) return null;
+  return {
+    user,
+    ...(account.id ? { mention: account.id } : {}),
+    name: account.name || user,
+    mail: account.email ?? account.userPrincipalName ?? null,
+  };
+}
+
+/** One person of a conversation, by account, Entra object id or sign-in name. Rejects when nobody of that name is in it. */
+export async function memberOf(
+  connector: ConnectorClient,
+  conversation: string,
+  name: string,
+  options: Options,
+): Promise<{ person: Omit<ChannelMember, 'locale' | 'timeZone'> | null; addresses: string }> {
+  const account = (await connector.conversations.getConversationMember(conversation, name, options)) as Account;
+  return { person: personFrom(account), addresses: addressesText([account.email, account.userPrincipalName]) };
 }
 
 /** Language and zone stand in no roster: they are known of those who have been heard from. */

@@ -82,6 +82,11 @@ async function onSubmit(context: TurnContext, parts: Parts): Promise<void> {
   const message = pressedMessage(activity);
   if (reply.do === 'nothing') return;
   if (reply.do === 'notice' || !message) return tell(activity, reply, parts);
+  // What one person opens from a channel's message must not take its place for everybody.
+  if (submission.where === 'channel' && submission.values.dialog === '1') {
+    await parts.outbound.send(submission.who, messageWith(reply.card));
+    return;
+  }
   await parts.outbound.replace(message, messageWith(reply.card));
 }
 
@@ -130,6 +135,7 @@ async function onMessage(context: TurnContext, parts: Parts): Promise<void> {
     locale: activity.locale ?? null,
   });
   await tell(activity, reply, parts);
+  if (where === 'personal') await parts.outbound.learn(tenant, who.user, activity.conversation.id);
 }
 
 async function onPresence(context: TurnContext, { inbox, book }: Parts): Promise<void> {

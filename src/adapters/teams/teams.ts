@@ -6,7 +6,6 @@ import { TeamsGate } from './gate.ts';
 import type { TeamsOptions } from './options.ts';
 import { messageWith, openOutbound } from './outbound.ts';
 import { pace } from './pace.ts';
-import { foundIn } from './roster.ts';
 import { routesTo } from './routes.ts';
 import { isLoopback } from './service-hosts.ts';
 import { openTokens } from './tokens.ts';
@@ -48,8 +47,8 @@ export function createTeams(options: TeamsOptions): ChatPlatform {
     /** A bot may not read a chat back; evidence comes with the next action on the card. */
     recall: async () => ({ is: 'cannot-tell' }),
     roster: ({ tenant, channel }) => outbound.roster(tenant, channel),
-    /** A bot can ask for nobody outside the teams it is in. */
-    find: async ({ tenant, channel }, who) => foundIn(await outbound.roster(tenant, channel), who),
+    /** A bot can ask for nobody outside the teams it is in but for those who have written to it. */
+    find: ({ tenant, channel }, who) => outbound.find(tenant, channel, who),
     download: (file) => download(file, options.endpoints),
     mount(web) {
       if (options.credentials === 'none') web.post(messagesPath, onlyAskedHere);

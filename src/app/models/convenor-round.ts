@@ -5,15 +5,16 @@ import { shownName } from '../../cards/names.ts';
 import { hourText } from '../../domain/calendar.ts';
 import type { Group, Language } from '../../domain/group.ts';
 import { usualSending } from '../../domain/group.ts';
+import { readDue } from '../../domain/plan/due.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
 import { type Round, type Terms, termsOf } from '../../domain/state.ts';
 import type { RoundCommand } from '../../domain/steering/command.ts';
-import { catalogues, instruments } from '../../library/library.ts';
+import { catalogues, instruments, usualCatalogue } from '../../library/library.ts';
 import { wordsIn } from '../../library/names.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
+import { readDay } from '../read-day.ts';
 import { byName, choicesOf, listed, mostChoices, namesIn, notOne, people } from '../steer-choices.ts';
 import type { RoundDraft } from '../steer-drafts.ts';
-import { readDay } from '../take-status.ts';
 import { auditLine } from './convenor.ts';
 import { type Seen, sendLines, turnTo } from './convenor-sends.ts';
 
@@ -41,7 +42,7 @@ export function startValues(group: Group, today: Temporal.PlainDate, activity: s
     ...usual,
     title: found?.title ?? '',
     instrument: instrument?.key ?? '',
-    catalogue: found?.catalogue ?? instrument?.catalogue ?? '',
+    catalogue: found?.catalogue ?? (instrument ? usualCatalogue(instrument, group.country) : ''),
     opens: first.toString(),
     closes: (own?.to ?? first.add({ days: 14 })).toString(),
   };
@@ -166,7 +167,7 @@ export function commandFrom(group: Group, draft: RoundDraft, open: boolean): Rou
     return read === 'bad' ? null : read;
   };
   const [opens, closes] = [day('opens'), day('closes')];
-  const reminders = remindersFrom(values);
+  const reminders = remindersFrom(values, opens);
   if (!reminders) errors.days = values.days === '' ? 'missing-day' : 'bad-date';
   const meant = listed(values.people).map(people(group));
   const members = meant.flatMap((one) => (one.is === 'one' ? [one.member.key] : []));
@@ -207,12 +208,13 @@ export function commandFrom(group: Group, draft: RoundDraft, open: boolean): Rou
   return { do: 'schedule-round', from, instrument, catalogue, opens, closes, ...settings, ...before };
 }
 
-function remindersFrom({ reminders, days }: RoundValues): Terms['reminders'] | null {
+/** Chosen days are written as in a timetable: without a year they are the first such after the round opens. */
+function remindersFrom({ reminders, days }: RoundValues, opens: Temporal.PlainDate | null): Terms['reminders'] | null {
   if (reminders !== 'days')
     return reminders === 'mid' || reminders === 'near' || reminders === 'none' ? reminders : 'usual';
-  const read = listed(days.replaceAll(/[;\s]+/g, ',')).map(readDay);
-  const good = read.filter((day) => day !== null && day !== 'bad');
-  return good.length === read.length && good.length > 0 ? { days: good } : null;
+  const { due, unreadable, needsYear } = readDue(days, opens);
+  const good = due.flatMap((one) => ('on' in one.due ? [one.due.on] : []));
+  return !unreadable && !needsYear && good.length === due.length && good.length > 0 ? { days: good } : null;
 }
 
 const besides: Record<string, string> = {
@@ -223,6 +225,7 @@ const besides: Record<string, string> = {
   'too-soon': 'closes',
   'past-date': 'opens',
   'bad-date': 'closes',
+  'day-outside': 'days',
   'empty-audience': 'constituencies',
   'no-audience': 'constituencies',
   'unknown-member': 'people',
@@ -230,8 +233,7 @@ const besides: Record<string, string> = {
 };
 
 /** The input that a refusal is about; what is about none stands above them all. */
-export const besideFor = (code: string, { values }: RoundDraft): string =>
-  code === 'bad-date' && values.reminders === 'days' ? 'days' : (besides[code] ?? 'page');
+export const besideFor = (code: string): string => besides[code] ?? 'page';
 
 export function roundPlanModel(
   group: Group,

@@ -16,18 +16,17 @@ export function sendLines(messages: ForeseenMessage[], zone: string): SendLine[]
   const lines = new Map<string, Omit<SendLine, 'count'> & { ms: number; people: Set<string> }>();
   for (const { at, kind, step, to, name, unknown = false } of messages) {
     const key = `${at.epochMilliseconds} ${kind} ${step ?? ''} ${unknown}`;
-    const known = lines.get(key);
-    if (known) known.people.add(to);
-    else
-      lines.set(key, {
-        at: whenIn(at, zone),
-        kind,
-        step,
-        people: new Set([to]),
-        to: unknown ? '' : name,
-        unknown,
-        ms: at.epochMilliseconds,
-      });
+    const line = lines.get(key) ?? {
+      at: whenIn(at, zone),
+      kind,
+      step,
+      people: new Set<string>(),
+      to: unknown ? '' : name,
+      unknown,
+      ms: at.epochMilliseconds,
+    };
+    for (const one of to) line.people.add(one);
+    lines.set(key, line);
   }
   return [...lines.values()]
     .sort((one, other) => one.ms - other.ms)

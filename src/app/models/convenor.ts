@@ -10,26 +10,15 @@ import type {
 } from '../../cards/convenor-models.ts';
 import type { When } from '../../cards/models.ts';
 import type { Activity, Group } from '../../domain/group.ts';
+import { roundKey } from '../../domain/schedule/opening.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
 import type { PlanState } from '../../domain/state.ts';
 import type { AuditEntry } from '../../ports/steering.ts';
 import type { LiveStatus, RoundStatus } from '../steering.ts';
-import { effectiveDay, wordOn } from './activity.ts';
+import { effectiveDay, onlyRounds, wordOn } from './activity.ts';
 import { attentionOf, ownersText } from './attention.ts';
+import { pageOf, rowsOnAPage } from './pages.ts';
 import { instantText } from './rating.ts';
-
-const rowsOnAPage = 8;
-
-/** The page asked for, as near as there is one. */
-export function pageOf<T>(
-  all: readonly T[],
-  asked: number,
-  size = rowsOnAPage,
-): { page: number; pages: number; rows: T[] } {
-  const pages = Math.max(1, Math.ceil(all.length / size));
-  const page = Math.min(Math.max(1, asked), pages);
-  return { page, pages, rows: all.slice((page - 1) * size, page * size) };
-}
 
 export const whenIn = (at: Temporal.Instant, zone: string): When => ({ instant: instantText(at), zone });
 
@@ -99,12 +88,16 @@ function roundEntry(round: RoundStatus, zone: string): SeatEntry {
 }
 
 export function liveModel(group: Group, live: LiveStatus, may: string[], page: number, said: string): LiveModel {
+  const zone = group.timeZone;
+  const closes = lastDay(live.closesAt, zone).toString();
   const people: LiveModel['people'] = [
     ...(live.unreached ?? []).map(({ name, reason }) => ({ why: 'unreached' as const, name, reason })),
-    ...(live.missing ?? []).map(({ name, constituency, state }) => ({ why: state, name, constituency })),
+    ...(live.missing ?? []).map(({ name, constituency, state, closesAt }) => {
+      const own = lastDay(closesAt, zone).toString();
+      return { why: state, name, constituency, until: own === closes ? null : own };
+    }),
   ];
   const { rows, ...paged } = pageOf(people, page);
-  const zone = group.timeZone;
   const { round, activity, title, version, state, awaitsApproval, invited, submitted, draft, declined, excused } = live;
   return {
     ref: group.key,
@@ -117,7 +110,7 @@ export function liveModel(group: Group, live: LiveStatus, may: string[], page: n
     state,
     awaitsApproval,
     opens: firstDay(live.opensAt, zone),
-    closes: lastDay(live.closesAt, zone).toString(),
+    closes,
     invited,
     submitted,
     draft,
@@ -141,7 +134,7 @@ export function activityModel(
 ): ActivityModel {
   const { rows, ...paged } = pageOf(activity.due, page);
   const window = activity.due.find(
-    (due) => 'from' in due && !state.rounds.some(({ key }) => key === `${activity.key}/${due.key}`),
+    (due) => 'from' in due && !state.rounds.some(({ key }) => key === roundKey(activity, due)),
   );
   return {
     ref: group.key,
@@ -150,12 +143,12 @@ export function activityModel(
     title: activity.title,
     version: activity.version ?? 0,
     said,
-    owners: ownersText(group, activity),
+    owners: ownersText(group, activity, onlyRounds(state, activity)),
     parked: activity.parked,
     ...paged,
     points: rows.map((due) => ({
       key: due.key,
-      day: effectiveDay(state, activity, due).toString(),
+      day: effectiveDay(group, state, activity, due).toString(),
       status: wordOn(state, activity.key, due.key)?.status ?? null,
     })),
     window: window?.key ?? null,

@@ -1,9 +1,23 @@
 /** One digest across the groups of a council: each line says whose it is. */
 
-import type { DigestLine, DigestModel } from '../../cards/models.ts';
-import type { Group } from '../../domain/group.ts';
+import type { DigestLine } from '../../cards/models.ts';
+import type { Council, Group, Language } from '../../domain/group.ts';
 import type { PlanState } from '../../domain/state.ts';
-import { digestModel, type Span } from './digest.ts';
+import { type Digest, digestModel, type Span } from './digest.ts';
+
+/** The language of the group whose channel the council talks in; elsewhere that of most of its groups, of as many the first's. */
+export function councilLanguage(
+  { channel }: Pick<Council, 'channel'>,
+  groups: readonly Pick<Group, 'channels' | 'language'>[],
+): Language {
+  const isIts = (one: Group['channels'][number]) =>
+    one.platform === channel.platform && one.tenant === channel.tenant && one.id === channel.id;
+  const host = groups.find(({ channels }) => channels.some(isIts));
+  if (host) return host.language;
+  const count = (language: Language) => groups.filter((one) => one.language === language).length;
+  const [first] = groups.map(({ language }) => language).sort((one, other) => count(other) - count(one));
+  return first ?? 'en';
+}
 
 /** `groups` in their order; the first one's zone says which day it is. */
 export function councilModel(
@@ -11,12 +25,12 @@ export function councilModel(
   groups: readonly { group: Group; state: PlanState }[],
   span: Span,
   now: Temporal.Instant,
-): DigestModel {
+): Digest {
   const each = groups.map(({ group, state }) => ({
     name: group.name,
     model: digestModel(group, state, 'steering', span, now),
   }));
-  const of = <T>(part: (model: DigestModel) => readonly T[], named: (line: T, name: string) => T) =>
+  const of = <T>(part: (model: Digest) => readonly T[], named: (line: T, name: string) => T) =>
     each.flatMap(({ name, model }) => part(model).map((line) => named(line, name)));
   return {
     group: council,

@@ -13,7 +13,7 @@ import { hourText } from '../../domain/calendar.ts';
 import { type Channel, type Council, type Group, languages, type Role, usualSending } from '../../domain/group.ts';
 import type { PlanState } from '../../domain/state.ts';
 import { byName } from '../steer-choices.ts';
-import { pageOf } from './convenor.ts';
+import { pageOf } from './pages.ts';
 
 export function settingsModel(
   { group, state, may, today }: { group: Group; state: PlanState; may: string[]; today: Temporal.PlainDate },

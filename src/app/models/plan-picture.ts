@@ -3,9 +3,9 @@
 import type { PictureStatus } from '../../cards/picture/marks.ts';
 import type { PictureRow, PictureSpan, PlanPicture } from '../../cards/picture/plan-picture.ts';
 import type { Activity, DuePoint, Group } from '../../domain/group.ts';
-import { lastDay } from '../../domain/schedule/reminders.ts';
+import { roundKey } from '../../domain/schedule/opening.ts';
 import type { PlanState } from '../../domain/state.ts';
-import { effectiveDay, isOver, wordOn } from './activity.ts';
+import { isOver, spanNow, wordOn } from './activity.ts';
 
 /** Which rows of the plan: `count` from the `first` on (0-based); `parked`: of all activities, those set aside among them. */
 export type Rows = { first: number; count: number; parked: boolean };
@@ -35,10 +35,7 @@ function spanOf(
   due: DuePoint,
   today: Temporal.PlainDate,
 ): PictureSpan {
-  const round = state.rounds.find(({ key, cancelledAt }) => key === `${activity.key}/${due.key}` && !cancelledAt);
-  const to = round ? lastDay(round.closesAt, group.timeZone) : effectiveDay(state, activity, due);
-  const start = round ? round.opensAt.toZonedDateTimeISO(group.timeZone).toPlainDate() : 'on' in due ? to : due.from;
-  const from = Temporal.PlainDate.compare(start, to) > 0 ? to : start;
+  const { from, to } = spanNow(group, state, activity, due);
   return { from, to, isWindow: 'from' in due, status: statusOf(state, activity, due, to, today) };
 }
 
@@ -53,7 +50,7 @@ function statusOf(
   if (isOver(state, activity, due)) return 'done';
   const said = wordOn(state, activity.key, due.key)?.status;
   if (said === 'done' || said === 'stopped') return said;
-  const round = state.rounds.find(({ key }) => key === `${activity.key}/${due.key}`);
+  const round = state.rounds.find(({ key }) => key === roundKey(activity, due));
   if (round?.openedAt) return 'under-way';
   // A watch and what goes on for good are never late.
   const isDated = activity.kind !== 'watch' && !activity.ongoing;

@@ -2,18 +2,20 @@
 
 import type { Holidays } from '../../domain/calendar.ts';
 import type { Group } from '../../domain/group.ts';
-import type { Tell } from '../../domain/happening.ts';
+import { nameOf } from '../../domain/schedule/chain.ts';
+import { isMessage } from '../../domain/schedule/messages.ts';
+import { later } from '../../domain/schedule/place.ts';
 import { type GroupState, keepsToCounts } from '../../domain/state.ts';
 import { blinding } from '../../domain/steering/blind.ts';
 import type { Command } from '../../domain/steering/command.ts';
 import type { Deed } from '../../domain/steering/deed.ts';
-import { effectsOf } from '../../domain/steering/foresee.ts';
+import { effectsOf, type Sent } from '../../domain/steering/foresee.ts';
 import { standingOf } from '../../domain/steering/live.ts';
 import { touchedOf } from '../../domain/steering/touched.ts';
 import { joiningNotes } from './joining.ts';
 import { coverageWarnings, leavingWarnings } from './leaving.ts';
 import type { Foreseen, ForeseenMessage, Warning } from './types.ts';
-import { warningsOf } from './warnings.ts';
+import { dayWarnings, warningsOf } from './warnings.ts';
 
 type Whole = { group: Group; state: GroupState };
 type Done = Extract<Deed, { ok: true }>;
@@ -42,16 +44,20 @@ export function foreseenOf(
   });
   const isNew = command.do === 'schedule-round' || command.do === 'open-round-now' || command.do === 'change-round';
   // A digest comes anyway; what it will tell is not what a person is asked to confirm.
-  const isPersonal = ({ kind }: Tell) => kind !== 'digest' && kind !== 'steering';
-  const read = readable(before.group, deed.group, deed.state);
+  const isPersonal = (sent: Sent) => !['digest', 'steering'].includes(saysOf(sent).kind);
+  const read = readable(before.group, deed.group, deed.state, now);
   return {
     is: 'foreseen',
     stops: stops.filter(isPersonal).map(read),
     starts: starts.filter(isPersonal).map(read),
     plan: plan.map(read),
     people: round ? standingOf(deed.group, round, true).invited : 0,
-    warnings:
-      round && isNew ? warningsOf(deed.group, deed.state, round, plan, holidays) : ofPeople(before, deed, command, now),
+    warnings: [
+      ...dayWarnings(deed.group, command, holidays),
+      ...(round && isNew
+        ? warningsOf(deed.group, deed.state, round, plan, holidays)
+        : ofPeople(before, deed, command, now)),
+    ],
     version: deed.version,
   };
 }
@@ -70,8 +76,13 @@ function ofPeople(before: Whole, after: Whole, command: Command, now: Temporal.I
   return command.do === 'place-members' ? coverageWarnings(before.group, after.group) : [];
 }
 
-/** Whoever is in the group before or after has a name. */
-function readable(before: Group, group: Group, state: GroupState): (tell: Tell) => ForeseenMessage {
+/** Whoever is in the group before or after has a name; what was due this morning leaves now. */
+function readable(
+  before: Group,
+  group: Group,
+  state: GroupState,
+  now: Temporal.Instant,
+): (sent: Sent) => ForeseenMessage {
   const secret = new Set(
     state.rounds
       .filter(({ openedAt }) => openedAt)
@@ -81,14 +92,15 @@ function readable(before: Group, group: Group, state: GroupState): (tell: Tell) 
   const names = new Map([...before.members, ...group.members].map(({ key, name }) => [key, name]));
   for (const { purpose, name } of group.channels) names.set(purpose, name);
   if (group.council) names.set('council', group.council.channel.name);
-  return ({ key, at, kind, to, about }) => {
-    const who = 'member' in to ? to.member : to.channel;
+  return (sent) => {
+    const { kind, about } = saysOf(sent);
+    const to = (isMessage(sent) ? sent.to : [sent.to]).map(nameOf);
+    const [first = ''] = to;
     return {
-      key,
-      at,
+      at: later(sent.at, now),
       kind,
-      to: who,
-      name: names.get(who) ?? who,
+      to,
+      name: names.get(first) ?? first,
       activity: about.activity ?? null,
       round: about.round ?? null,
       step: about.step ?? null,
@@ -96,3 +108,5 @@ function readable(before: Group, group: Group, state: GroupState): (tell: Tell) 
     };
   };
 }
+
+const saysOf = (sent: Sent) => (isMessage(sent) ? sent.step : sent);

@@ -36,7 +36,7 @@ export function statusOf({ group, seat }: Asked, round: Round, unreached: Unreac
   const secret = keepsToCounts(round);
   const state = stateOf(round);
   const terms = termsOf(round);
-  // Whoever has answered all the same, or need not, is nobody's trouble any more; who has answered is not looked at where only counts are told.
+  // Whoever has answered all the same, or need not, is nobody's trouble any more, nor is anybody in a cancelled round; who has answered is not looked at where only counts are told.
   const over = new Set(round.assignments.flatMap((part) => (secret || isWaiting(part) ? [] : [part.member])));
   const nameOf = (key: string) => group.members.find((member) => member.key === key)?.name ?? key;
   return {
@@ -53,7 +53,7 @@ export function statusOf({ group, seat }: Asked, round: Round, unreached: Unreac
     ...standingOf(group, round, full && !secret),
     unreached: full
       ? unreached
-          .filter(({ member, round: key }) => key === round.key && !over.has(member))
+          .filter(({ member, round: key }) => key === round.key && state !== 'cancelled' && !over.has(member))
           .map(({ member, reason }) => ({ member, reason, name: nameOf(member) }))
       : null,
     may: mayDo(seat, group, round, state).filter((command) => !(secret && aboutOne.has(command))),

@@ -22,13 +22,12 @@ export type Done = { is: 'done'; round?: string; activity?: string; version: num
 
 export type Outcome = Done | { is: 'repeated' } | Refused | Stale;
 
-/** One message as a person may read it. */
+/** A message to one or to many, as a person may read it. */
 export type ForeseenMessage = {
-  key: string;
   at: Temporal.Instant;
   kind: string;
-  /** Member key or channel purpose, and its name. */
-  to: string;
+  /** Member keys or a channel's purpose, and the name of the first. */
+  to: string[];
   name: string;
   activity: string | null;
   round: string | null;

@@ -1,16 +1,13 @@
 /** Where calendars subscribe: one's own dates, and the group's for whoever leads it. */
 
 import type { CalendarModel } from '../convenor-models.ts';
-import type { When } from '../models.ts';
 import type { Voice } from '../voice.ts';
-import { button, type SheetRow, saidLine, sheet } from './sheet.ts';
+import { button, paging, type SheetRow, saidLine, sheet } from './sheet.ts';
 import type { View } from './view.ts';
-
-/** More would be too long for a message in Slack. */
-const mostGroups = 8;
 
 export const calendar: View<CalendarModel> = (model, voice) => {
   const { reachable, made, ask } = model;
+  const turn = paging(model, 'calendar.show', {}, voice);
   return {
     ...sheet({
       heading: voice.say('calendar.heading'),
@@ -19,7 +16,8 @@ export const calendar: View<CalendarModel> = (model, voice) => {
       said: model.said === '' ? '' : saidLine(`calendar-${model.said}`, voice),
       lines: reachable || ask ? words(model, voice) : [voice.say('calendar.unreachable')],
       rows: ask ? [] : rows(model, voice),
-      sets: ask ? [answers(model, ask, voice)] : [],
+      note: ask ? '' : turn.note,
+      sets: [ask ? answers(model, ask, voice) : turn.buttons],
     }),
     link: made?.link ?? '',
   };
@@ -34,10 +32,8 @@ function words({ made, ask, groups }: CalendarModel, voice: Voice): string[] {
 
 /** What cannot be reached can still be ended. */
 function rows({ mine, groups, reachable }: CalendarModel, voice: Voice): SheetRow[] {
-  const shown = ({ since }: { since: When | null }) => reachable || since !== null;
-  const own = [{ ref: '', name: '', since: mine }].filter(shown);
-  const led = groups.filter(shown).slice(0, mostGroups);
-  return [...own, ...led].map((one, index) => {
+  const own = reachable || mine !== null ? [{ ref: '', name: '', since: mine }] : [];
+  return [...own, ...groups].map((one, index) => {
     const isOwn = one.ref === '';
     const isFirst = isOwn || index === own.length;
     return {

@@ -1,6 +1,7 @@
 /** A timetable on its way into a group: the first word in a channel, the review, its page, and what a new plan changes. */
 
 import { activityKinds } from '../../domain/group.ts';
+import { faultLine, faults } from '../fault-words.ts';
 import {
   type DifferenceLine,
   nobody,
@@ -8,12 +9,12 @@ import {
   type PlanFixModel,
   type PlanReviewModel,
   type PlanSpan,
+  type RemedyModel,
   type StartModel,
 } from '../models.ts';
 import { choiceSpace, clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { backTo } from './sheet.ts';
-import { faults } from './status.ts';
 import { fitting, type View } from './view.ts';
 
 const titleSpace = 160;
@@ -36,6 +37,8 @@ export const planReview: View<PlanReviewModel> = (model, voice) => ({
   assumed: model.assumed
     ? voice.say(`plan-review.assumed.${model.assumed.from}`, { basisDay: voice.longDay(model.assumed.day) })
     : '',
+  home: model.home ? voice.say('plan-review.home', { country: homeOf(model.home, voice) }) : '',
+  details: voice.say(model.home ? 'plan-review.detailsNew' : 'plan-review.details'),
   confirm: voice.say(model.again ? 'plan-review.confirmAgain' : 'plan-review.confirm'),
   ...paging(model),
   rows: model.rows.map((row) => ({
@@ -47,8 +50,37 @@ export const planReview: View<PlanReviewModel> = (model, voice) => ({
     detail: detailOf(row, voice),
     look: row.warnings.map((code) => voice.say(`plan-review.warning.${code}`)).join('\n'),
     fix: voice.say('plan-review.fix', { activity: clip(row.title, buttonSpace) }),
+    remedies: row.remedies.map((remedy) => {
+      const title = takes(remedy, voice);
+      // Read aloud out of its row it says what it is about.
+      const data = { ref: model.ref, line: row.line, page: String(model.page), take: remedy.id };
+      return {
+        title: clip(title, buttonSpace),
+        aloud: clip(`${title}: ${row.title}`, 75),
+        data,
+        all: { ...data, verb: 'draft.take' },
+      };
+    }),
   })),
 });
+
+const homeOf = ({ country, zone }: NonNullable<PlanReviewModel['home']>, voice: Voice) =>
+  zone ? `${voice.country(country)} (${zone})` : voice.country(country);
+
+function takes(remedy: RemedyModel, voice: Voice): string {
+  switch (remedy.what) {
+    case 'name':
+      return voice.say('plan-review.take.name', { written: remedy.written, name: remedy.name });
+    case 'owner':
+      return voice.say('plan-review.take.owner', { name: people(remedy.owners, voice) });
+    case 'date':
+      return voice.say('plan-review.take.date', { dates: day(remedy.due, voice) });
+    case 'kind':
+      return voice.say('plan-review.take.kind', { kind: voice.say(`kind.${remedy.kind}`) });
+    case 'survey':
+      return voice.say('plan-review.take.survey', { list: remedy.list });
+  }
+}
 
 function detailOf(row: PlanReviewModel['rows'][number], voice: Voice): string {
   const kind = voice.say(`kind.${row.kind}`);
@@ -96,16 +128,20 @@ export const planFix: View<PlanFixModel> = (model, voice) => {
     group: model.group,
     about: model.activity === '' ? model.group : model.activity,
     isRow: model.line !== '',
+    isNew: model.countries.length > 0,
     more: model.more,
     errorCount: Object.keys(model.errors).length,
     ...faults(model.errors, ['owner', 'person', 'date', 'until', 'name', 'decided', 'convenor'], voice),
     who: model.written.map(({ id, name, value }) => ({
       id,
+      fault: faultLine(model.errors[id], voice),
       label: voice.say('plan-fix.labelWho', { name: clip(name, titleSpace) }),
       value,
-      choose: voice.say('common.choose'),
-      people: named,
+      writes: model.writes,
+      hint: voice.say(model.writes ? 'plan-fix.writeWho' : 'common.choose'),
+      people: model.writes ? [] : named,
     })),
+    unlisted: model.unlisted > 0 ? voice.say('common.more', { n: model.unlisted }) : '',
     owners: [
       asRead,
       { title: voice.say('common.everyone'), value: 'all' },
@@ -120,6 +156,10 @@ export const planFix: View<PlanFixModel> = (model, voice) => {
       { title: voice.say('plan-fix.drop'), value: 'no' },
     ],
     chairs: [{ title: voice.say('plan-fix.open'), value: nobody }, ...named],
+    countries: model.countries
+      .map((code) => ({ title: voice.country(code), value: code }))
+      .sort((one, other) => one.title.localeCompare(other.title, voice.language)),
+    country: values.country,
     owner: values.owner || 'as-read',
     person: values.person,
     date: values.date,
@@ -135,7 +175,7 @@ export const planFix: View<PlanFixModel> = (model, voice) => {
 
 export const planDifference: View<PlanDifferenceModel> = (model, voice) => {
   const line = (one: DifferenceLine) => ({ text: `• ${told(one, voice)}` });
-  const meanwhile = fitting(model.meanwhile.map(line), { bytes: 4000, frame: 90, most: 10 }, voice);
+  const meanwhile = fitting(model.meanwhile.map(line), { bytes: 4000, frame: 90 }, voice, 'plan-difference.more');
   return {
     ref: model.ref,
     v: model.version,
@@ -172,5 +212,7 @@ function told(line: DifferenceLine, voice: Voice): string {
       return say({ from: voice.say(`kind.${line.from}`), to: voice.say(`kind.${line.to}`) });
     case 'back':
       return say();
+    case 'named':
+      return say({ names: people(line.names, voice) });
   }
 }

@@ -1,8 +1,9 @@
 /** An activity without an owner or a date, and the page where the convenor mends it. */
 
+import { faults } from '../fault-words.ts';
 import type { FixModel, FixPageModel } from '../models.ts';
 import { choiceSpace, clip } from '../text.ts';
-import { faults } from './status.ts';
+import { behind } from './behind.ts';
 import type { View } from './view.ts';
 
 export const fix: View<FixModel> = (model, voice) => ({
@@ -22,10 +23,12 @@ function unknownOwners({ unknownOwners: names }: FixModel, voice: Parameters<typ
 
 export const fixPage: View<FixPageModel> = (model, voice) => ({
   ref: model.ref,
+  back: behind({ on: 'fix' }, 'fix.back', model.ref),
   group: model.group,
   activity: model.activity,
   unknown: unknownOwners(model, voice),
-  needsOwner: model.missing.includes('owner'),
+  choosesOwner: model.missing.includes('owner') && model.people.length > 0,
+  writesOwner: model.missing.includes('owner') && model.people.length === 0,
   needsDate: model.missing.includes('date'),
   errorCount: Object.keys(model.errors).length,
   ...faults(model.errors, ['owner', 'date'], voice),

@@ -2,11 +2,12 @@
 
 import type { HomeModel } from '../models.ts';
 import { clip, together } from '../text.ts';
+import { button } from './sheet.ts';
 import { fitting, type View } from './view.ts';
 
 const titleSpace = 160;
 const buttonSpace = 50;
-/** Of each: a Slack home has room for 100 blocks, four or five for each of these. */
+/** Of each: a Slack home has room for 100 blocks, four or five for each of these. The others are a press away. */
 const shownAtMost = 8;
 
 export const home: View<HomeModel> = (model, voice) => {
@@ -39,15 +40,19 @@ export const home: View<HomeModel> = (model, voice) => {
     { bytes: 9000, frame: 1400, most: shownAtMost },
     voice,
   );
+  const groups = voice.list(model.groups);
   return {
     known: model.groups.length > 0,
-    groups: clip(voice.list(model.groups), titleSpace),
+    groups: clip(groups, titleSpace),
+    toGroups: groups.length > titleSpace ? [button(voice.say('seat.groups'), 'group.list', {})] : [],
     surveyCount: model.surveys.length,
     mineCount: model.mine.length,
     surveys: surveys.shown,
     moreSurveys: surveys.more,
     mine: mine.shown,
     moreMine: mine.more,
+    toSurveys: surveys.more === '' ? [] : [button(voice.say('common.showSurveys'), 'surveys.show', {})],
+    toMine: mine.more === '' ? [] : [button(voice.say('common.showStatus'), 'status.show', {})],
     next: model.next.map(({ activity, day }) => ({
       text: `• ${voice.say('digest.line.ahead', { day: voice.shortDay(day), activity: clip(activity, titleSpace) })}`,
     })),

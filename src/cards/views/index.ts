@@ -2,18 +2,18 @@
 
 import type { CardName, Models } from '../models.ts';
 import { calendar } from './calendar.ts';
-import { digest } from './digest.ts';
+import { digest, digestList } from './digest.ts';
 import { planDifference, planFix, planReview, start } from './drafts.ts';
 import { fix, fixPage } from './fix.ts';
 import { councilPage, groups, members, membersPage, sendingPage, settings } from './group.ts';
 import { home } from './home.ts';
 import { ratingPage } from './rating-page.ts';
 import { help, notice, plan, statusList, surveys, welcome } from './replies.ts';
-import { invitation, receipt, reminder } from './rounds.ts';
+import { invitation, receipt, reminder, surveyOver } from './rounds.ts';
 import { activity, audit, live, seat } from './seat.ts';
-import { deadline, overdue, status, statusPage } from './status.ts';
+import { deadline, dueOver, overdue, status, statusPage } from './status.ts';
 import { approve, confirm, extendPage, peoplePage, roundPage, roundPlan, snoozePage } from './steer.ts';
-import { summary } from './summary.ts';
+import { summary, summaryList } from './summary.ts';
 import type { View } from './view.ts';
 
 export const views: { [N in CardName]: View<Models[N]> } = {
@@ -26,14 +26,18 @@ export const views: { [N in CardName]: View<Models[N]> } = {
   reminder,
   'rating-page': ratingPage,
   receipt,
+  'survey-over': surveyOver,
   deadline,
   status,
   'status-page': statusPage,
+  'due-over': dueOver,
   fix,
   'fix-page': fixPage,
   overdue,
   digest,
+  'digest-list': digestList,
   summary,
+  'summary-list': summaryList,
   notice,
   help,
   plan,

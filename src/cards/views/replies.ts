@@ -12,21 +12,31 @@ import type {
 import { clip, isPlain, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { hasWords } from '../words.ts';
-import { button, openTitle, paging } from './sheet.ts';
-import { fitting, type View } from './view.ts';
+import { button, openTitle, owners, paging, toGroups } from './sheet.ts';
+import type { View } from './view.ts';
 
 const titleSpace = 160;
+/** Some thirty days: a whole page of such activities fits on a card. */
+const datesSpace = 320;
 const buttonSpace = 60;
-const buttonsShown = 10;
 
 export const welcome: View<WelcomeModel> = (model, voice) => ({
   group: model.group,
   person: model.person,
+  heading: voice.say(model.chair ? 'welcome.chair' : 'welcome.heading'),
+  about: voice.say(model.chair ? 'welcome.chairAbout' : 'welcome.about'),
+  spoken: voice.say(model.chair ? 'welcome.chairSpoken' : 'welcome.spoken', { group: model.group }),
+  handed: model.chair?.by ? [{ text: voice.say('welcome.handed', { by: model.chair.by }) }] : [],
   convenor: model.convenor.name,
   next: model.next
     ? [{ text: voice.say('welcome.next', { nextTitle: model.next.title, nextDay: voice.longDay(model.next.day) }) }]
     : [],
+  toSeat: toSeat(model, voice),
 });
+
+/** Whoever leads a group need not know the word for it. */
+const toSeat = ({ seat }: Pick<HelpModel, 'seat'>, voice: Voice) =>
+  seat === null ? [] : [button(voice.say('seat.heading'), 'seat.show', { group: seat })];
 
 export const notice: View<NoticeModel> = (model, voice) => {
   const plain = isPlain(model.title);
@@ -35,6 +45,9 @@ export const notice: View<NoticeModel> = (model, voice) => {
     title: plain ? '' : model.title,
     text: model.text,
     spoken: `${model.title}. ${model.text}`,
+    buttons:
+      model.draft === undefined ? [] : [button(voice.say('import.takeBack'), 'draft.revive', { ref: model.draft })],
+    hasButtons: model.draft !== undefined,
   };
 };
 
@@ -47,19 +60,10 @@ export const help: View<HelpModel> = (model, voice) => ({
   })),
   group: model.group ?? '',
   convenor: model.convenor?.name ?? '',
+  toSeat: toSeat(model, voice),
 });
 
 export const plan: View<PlanModel> = (model, voice) => {
-  const { shown, more } = fitting(
-    model.activities.map((activity) => ({
-      title: clip(activity.title, titleSpace),
-      detail: planLine(activity, voice),
-      buttons: model.steer ? [opens(activity, model.steer.ref, voice)] : [],
-      hasButtons: model.steer !== undefined,
-    })),
-    { bytes: 18_000, frame: 200 },
-    voice,
-  );
   const { steer, read } = model;
   const page = steer ?? read;
   const verb = steer ? 'seat.plan' : 'plan.show';
@@ -73,13 +77,18 @@ export const plan: View<PlanModel> = (model, voice) => {
           button(voice.say('common.showCalendar'), 'calendar.show', {}),
         ]
       : [],
+    toGroups(model.others ?? [], verb, voice),
   ];
   return {
     group: model.group,
     count,
     pictures: (model.pictures ?? []).map((picture) => pictureLine(picture, count, voice)),
-    activities: shown,
-    more,
+    activities: model.activities.map((activity) => ({
+      title: clip(activity.title, titleSpace),
+      detail: planLine(activity, voice),
+      buttons: steer ? [opens(activity, steer.ref, voice)] : [],
+      hasButtons: steer !== undefined,
+    })),
     note: turn.note,
     sets: sets.filter((buttons) => buttons.length > 0).map((buttons) => ({ buttons })),
   };
@@ -104,22 +113,28 @@ function planLine(activity: PlanModel['activities'][number], voice: Voice): stri
       : voice.say('common.window', { from: voice.shortDay(due.from), to: voice.shortDay(due.to) }),
   );
   const parts = [
+    activity.parked ? voice.say('picture.parked') : '',
     voice.say(`kind.${activity.kind}`),
     owners(activity.owners, voice),
-    dates.length > 0 ? voice.list(dates) : voice.say('plan.noDate'),
+    dates.length > 0
+      ? clip(voice.list(dates), datesSpace)
+      : voice.say(activity.ongoing ? 'picture.ongoing' : 'plan.noDate'),
     activity.status ? together(voice.status(activity.status)) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
 
-function owners(named: string[] | 'all', voice: Voice): string {
-  if (named === 'all') return voice.say('common.everyone');
-  return named.length === 0 ? voice.say('plan.noOwner') : clip(voice.list(named), titleSpace);
-}
-
 export const statusList: View<StatusListModel> = (model, voice) => {
-  const mine = fitting(
-    model.mine.map((due) => ({
+  const turn = paging(model.shown, 'status.show', { group: model.shown.ref }, voice);
+  const sets = [turn.buttons, toGroups(model.others ?? [], 'status.show', voice)];
+  return {
+    group: model.group,
+    list: model.shown.ref,
+    page: String(model.shown.page),
+    count: model.shown.count,
+    late: model.late,
+    hasMine: model.mine.length > 0,
+    mine: model.mine.map((due) => ({
       ref: due.ref,
       activity: clip(due.activity, titleSpace),
       detail: voice.say('status-list.due', {
@@ -128,25 +143,12 @@ export const statusList: View<StatusListModel> = (model, voice) => {
       }),
       update: voice.say('status-list.update', { activity: clip(due.activity, buttonSpace) }),
     })),
-    { bytes: 14_000, frame: 600, most: buttonsShown },
-    voice,
-  );
-  const unreached = fitting(
-    model.unreached.map(({ name, reason }) => ({
-      text: `• ${voice.say('status-list.unreachedLine', { name, reason: why(reason, voice) })}`,
-    })),
-    { bytes: 4000, frame: 90 },
-    voice,
-  );
-  return {
-    group: model.group,
-    count: model.mine.length,
-    late: model.late,
-    mine: mine.shown,
-    moreMine: mine.more,
     hasUnreached: model.unreached.length > 0,
-    unreached: unreached.shown,
-    moreUnreached: unreached.more,
+    unreached: model.unreached.map(({ name, reason }) => ({
+      text: `• ${voice.say('status-list.unreachedLine', { name: clip(name, titleSpace), reason: why(reason, voice) })}`,
+    })),
+    note: turn.note,
+    sets: sets.filter((buttons) => buttons.length > 0).map((buttons) => ({ buttons })),
   };
 };
 
@@ -156,8 +158,10 @@ function why(reason: string, voice: Voice): string {
 }
 
 export const surveys: View<SurveysModel> = (model, voice) => {
-  const { shown, more } = fitting(
-    model.surveys.map((survey) => ({
+  const turn = paging(model, 'surveys.show', {}, voice);
+  return {
+    count: model.count,
+    surveys: model.surveys.map((survey) => ({
       ref: survey.ref,
       group: clip(survey.group, titleSpace),
       title: clip(survey.title, titleSpace),
@@ -167,8 +171,7 @@ export const surveys: View<SurveysModel> = (model, voice) => {
       }),
       open: voice.say(`surveys.open.${survey.state}`, { title: clip(survey.title, buttonSpace) }),
     })),
-    { bytes: 18_000, frame: 650, most: buttonsShown },
-    voice,
-  );
-  return { count: model.surveys.length, surveys: shown, more };
+    note: turn.note,
+    sets: turn.buttons.length > 0 ? [{ buttons: turn.buttons }] : [],
+  };
 };

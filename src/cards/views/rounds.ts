@@ -1,6 +1,6 @@
-/** Invitation, reminder and receipt: a survey before and after it is answered. */
+/** Invitation, reminder and receipt: a survey before and after it is answered, and once it is over. */
 
-import type { InvitationModel, ReceiptModel, ReminderModel } from '../models.ts';
+import type { InvitationModel, ReceiptModel, ReminderModel, SurveyOverModel } from '../models.ts';
 import { clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import type { View } from './view.ts';
@@ -21,6 +21,7 @@ export const invitation: View<InvitationModel> = (model, voice) => ({
 export const reminder: View<ReminderModel> = (model, voice) => ({
   ...invitation(model, voice),
   answered: model.answered,
+  step: model.step,
   heading: voice.say(`reminder.heading.${model.step}`),
   action: voice.say(model.answered > 0 ? 'reminder.continue' : 'common.answer'),
 });
@@ -34,11 +35,23 @@ export const receipt: View<ReceiptModel> = (model, voice) => {
     title: model.title,
     submitted: voice.moment(model.submitted),
     closes: voice.deadline(model.closes),
-    cancelled: model.cancelled,
+    open: model.over === null,
+    isClosed: model.over === 'closed',
+    isCancelled: model.over === 'cancelled',
     nowPeriod: model.periods.now,
     comingPeriod: model.periods.coming,
     clipped: comments.some((item) => item.comment.length > room),
     answers: model.items.map((item) => ({ name: item.name, answer: answerLine(item, room, voice) })),
+  };
+};
+
+export const surveyOver: View<SurveyOverModel> = ({ closes, convenor, ...model }, voice) => {
+  const says = model.by === '' ? model.why : 'substituted';
+  return {
+    ...model,
+    heading: voice.say(`survey-over.heading.${model.why}`),
+    text: voice.say(`survey-over.text.${says}`, { closes: voice.deadline(closes), by: model.by }),
+    convenor: convenor.name,
   };
 };
 

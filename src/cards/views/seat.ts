@@ -16,7 +16,9 @@ import {
   saidLine,
   sheet,
   titleSpace,
+  toGroups,
 } from './sheet.ts';
+import { constituency } from './summary.ts';
 import type { View } from './view.ts';
 
 export const seat: View<SeatModel> = (model, voice) => {
@@ -26,7 +28,7 @@ export const seat: View<SeatModel> = (model, voice) => {
   const steers = may('schedule-round');
   return {
     ...sheet({
-      heading: voice.say(steers ? 'seat.heading' : 'seat.heading.observer'),
+      heading: voice.say(model.show === 'rounds' ? 'seat.rounds' : steers ? 'seat.heading' : 'seat.heading.observer'),
       group: model.group,
       said: saidLine(model.said, voice),
       lines: [
@@ -46,22 +48,12 @@ export const seat: View<SeatModel> = (model, voice) => {
           button(voice.say('common.showPlan'), 'seat.plan', { group: ref }),
           ...(may('see-log') ? [button(voice.say('seat.showLog'), 'seat.log', { group: ref })] : []),
         ],
-        [
-          button(voice.say('seat.settings'), 'group.show', { group: ref }),
-          ...(model.others.length > groupButtons ? [button(voice.say('seat.groups'), 'group.list', {})] : []),
-        ],
-        model.others.length > groupButtons
-          ? []
-          : model.others.map((other) =>
-              button(voice.say('seat.group', { title: clip(other.name, 45) }), 'seat.show', { group: other.ref }),
-            ),
+        [button(voice.say('seat.settings'), 'group.show', { group: ref })],
+        toGroups(model.others, 'seat.show', voice),
       ],
     }),
   };
 };
-
-/** More groups than this are a list of their own. */
-const groupButtons = 4;
 
 function entryRows({ ref, entries }: SeatModel, voice: Voice): SheetRow[] {
   let before: SeatEntry['section'] | null = null;
@@ -70,7 +62,7 @@ function entryRows({ ref, entries }: SeatModel, voice: Voice): SheetRow[] {
     before = entry.section;
     const title = clip(entry.title, titleSpace);
     if (entry.section === 'rounds') {
-      const detail = [stateLine(entry, voice), entry.state === 'scheduled' ? '' : rate(entry, voice)];
+      const detail = [stateLine(entry, voice), entry.state === 'scheduled' ? '' : answered(entry, voice)];
       if (entry.awaitsApproval) detail.push(voice.say('round.approval'));
       const buttons = [button(openTitle(entry.title, voice), 'seat.live', { group: ref, round: entry.key })];
       return { heading, title, detail: detail.filter(Boolean).join(' '), buttons };
@@ -88,6 +80,12 @@ function stateLine(round: { state: RoundState; opens: string; closes: string }, 
   });
 }
 
+/** Nobody is expected to answer a cancelled survey: what there is to tell is what had been answered. */
+function answered(round: { state: RoundState; invited: number; submitted: number }, voice: Voice): string {
+  if (round.state !== 'cancelled') return rate(round, voice);
+  return round.invited === 0 ? '' : voice.say('round.answered', round);
+}
+
 export const live: View<LiveModel> = (model, voice) => {
   const at = { group: model.ref, round: model.round };
   const turn = paging(model, 'seat.live', at, voice);
@@ -100,8 +98,8 @@ export const live: View<LiveModel> = (model, voice) => {
       said: saidLine(model.said, voice),
       lines: [
         stateLine(model, voice),
-        model.state === 'scheduled' ? voice.say('round.asked', { invited: model.invited }) : rate(model, voice),
-        voice.say('live.others', model).trim(),
+        model.state === 'scheduled' ? voice.say('round.asked', { invited: model.invited }) : answered(model, voice),
+        voice.say('live.others', model.state === 'cancelled' ? { ...model, draft: 0 } : model).trim(),
         model.awaitsApproval ? voice.say('round.approval') : '',
         running ? nextReminder(model, voice) : '',
         running && model.names === 'hidden' ? voice.say('live.anonymous') : '',
@@ -117,6 +115,7 @@ export const live: View<LiveModel> = (model, voice) => {
         ],
       ],
     }),
+    state: model.state,
     submitted: model.submitted,
     invited: model.invited,
   };
@@ -127,11 +126,7 @@ const nextReminder = ({ nextReminder: next }: LiveModel, voice: Voice) =>
 
 function constituencyRows({ constituencies, page }: LiveModel, voice: Voice): SheetRow[] {
   if (page > 1 || constituencies.length < 2) return [];
-  const lines = constituencies.map(({ name, invited, submitted }) =>
-    name === null
-      ? voice.say('summary.constituency-rest', { invited, submitted })
-      : voice.say('summary.constituency', { name: clip(name, 60), invited, submitted }),
-  );
+  const lines = constituencies.map((one) => constituency(one, voice));
   return [{ heading: voice.say('live.constituencies'), detail: lines.join(' · ') }];
 }
 
@@ -145,15 +140,13 @@ function peopleRows(
     const heading = section === before ? '' : voice.say(section === 'unreached' ? 'live.unreached' : 'live.missing');
     before = section;
     if (one.why === 'unreached') return { heading, title: one.name, detail: unreached(one.reason, voice) };
-    return {
-      heading,
-      title: one.name,
-      // Where all are of one constituency, it says nothing.
-      detail:
-        constituencies.length < 2
-          ? voice.say(`surveys.state.${one.why}`)
-          : voice.say(`live.missing.${one.why}`, { constituency: one.constituency }),
-    };
+    // Where all are of one constituency, it says nothing.
+    const state =
+      constituencies.length < 2
+        ? voice.say(`surveys.state.${one.why}`)
+        : voice.say(`live.missing.${one.why}`, { constituency: one.constituency });
+    const own = one.until === null ? [] : [voice.say('live.ownDay', { day: voice.shortDay(one.until) })];
+    return { heading, title: one.name, detail: [state, ...own].join(' · ') };
   });
   const complete = names === 'shown' && invited > 0 && submitted === invited && draft === 0 && page === 1;
   return complete && state !== 'scheduled' ? [...rows, { detail: voice.say('live.nobodyMissing') }] : rows;
@@ -218,7 +211,9 @@ export const activity: View<ActivityModel> = (model, voice) => {
       group: model.group,
       said: saidLine(model.said, voice),
       lines: [
-        voice.say('activity.owners', { owners: owners(model.owners, voice) }),
+        typeof model.owners === 'string'
+          ? voice.say('activity.owners', { owners: owners(model.owners, voice) })
+          : voice.say('round-plan.people', { people: model.owners.asked }),
         model.points.length === 0 ? voice.say('plan.noDate') : '',
         model.parked ? voice.say('activity.parked') : '',
       ],

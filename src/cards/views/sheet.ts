@@ -1,5 +1,6 @@
 /** One form for all cards that list things with buttons: a heading, lines, rows, and rows of buttons. */
 
+import type { Asked } from '../../domain/schedule/audience.ts';
 import type { AuditLine, Paged, SendLine, WarningLine } from '../convenor-models.ts';
 import { clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
@@ -99,10 +100,23 @@ export function paging(
   return { note: voice.say('common.page', { page, pages }), buttons };
 }
 
-/** Owners of an activity: a name or names, 'all', or '' for nobody. */
-export function owners(named: string, voice: Voice): string {
+/** More groups than this are a list of their own. */
+const groupButtons = 4;
+
+/** To the same card of the person's other groups. */
+export function toGroups(others: readonly { ref: string; name: string }[], verb: string, voice: Voice): SheetButton[] {
+  if (others.length > groupButtons) return [button(voice.say('seat.groups'), 'group.list', {})];
+  return others.map(({ ref, name }) =>
+    button(voice.say('seat.group', { title: clip(name, buttonSpace) }), verb, { group: ref }),
+  );
+}
+
+/** Owners of an activity: a name or names, 'all', nobody, or how many its survey asks. */
+export function owners(named: string | string[] | Asked, voice: Voice): string {
+  if (typeof named === 'object' && 'asked' in named) return voice.say('send.people', { count: named.asked });
   if (named === 'all') return voice.say('common.everyone');
-  return named === '' ? voice.say('plan.noOwner') : clip(named, titleSpace);
+  if (named.length === 0) return voice.say('plan.noOwner');
+  return clip(typeof named === 'string' ? named : voice.list(named), titleSpace);
 }
 
 /** "onsdag 12 oktober 2022 kl. 09.00 · Inbjudan · 3 personer" */

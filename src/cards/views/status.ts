@@ -1,23 +1,32 @@
 /** An activity's due point: the reminder before it, the question on the day, the page behind "more", and after it. */
 
 import { type Status, statuses } from '../../domain/state.ts';
-import { type DeadlineModel, nobody, type OverdueModel, type StatusModel, type StatusPageModel } from '../models.ts';
+import { faults } from '../fault-words.ts';
+import {
+  type DeadlineModel,
+  type DueOverModel,
+  nobody,
+  type OverdueModel,
+  type StatusModel,
+  type StatusPageModel,
+} from '../models.ts';
 import { choiceSpace, clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
+import { behind } from './behind.ts';
 import type { View } from './view.ts';
 
 /** Longer notes are cut where they are only repeated. */
 const noteSpace = 500;
-const linksShown = 3;
 
 export const deadline: View<DeadlineModel> = (model, voice) => {
-  const links = model.links.flatMap((link) => openable(link, voice)).slice(0, linksShown);
+  const links = model.links.flatMap((link) => openable(link, voice));
   return {
     ref: model.ref,
     group: model.group,
     activity: model.activity,
     dueDay: voice.longDay(model.due),
     heading: voice.say(`deadline.heading.${model.step}`),
+    step: model.step,
     shared: model.shared,
     links,
     hasLinks: links.length > 0,
@@ -54,7 +63,9 @@ function current({ current: standing }: StatusModel, voice: Voice) {
 }
 
 export const statusPage: View<StatusPageModel> = (model, voice) => ({
-  ref: model.ref,
+  data: { ref: model.ref, ...model.from },
+  all: { ref: model.ref, ...model.from, verb: 'status.save' },
+  back: behind(model.from, 'status.back', model.ref),
   group: model.group,
   activity: model.activity,
   dueDay: voice.longDay(model.due),
@@ -66,22 +77,12 @@ export const statusPage: View<StatusPageModel> = (model, voice) => ({
   newDate: model.values.newDate,
   handTo: model.values.handTo,
   choices: statuses.map((one: Status) => ({ title: voice.status(one), value: one })),
+  choosesPerson: model.people.length > 0,
   people: [
     { title: voice.say('status-page.nobody'), value: nobody },
     ...model.people.map((person) => ({ title: clip(person.name, choiceSpace), value: person.key })),
   ],
 });
-
-/** `faultNote` and so on: the sentence beside each input, '' when it is well. */
-export function faults(errors: Record<string, string>, inputs: string[], voice: Voice): Record<string, string> {
-  return Object.fromEntries(
-    inputs.map((input) => {
-      const code = errors[input];
-      const name = `fault${input.charAt(0).toUpperCase()}${input.slice(1)}`;
-      return [name, code ? `⚠ ${voice.say(`error.${code}`)}` : ''];
-    }),
-  );
-}
 
 export const overdue: View<OverdueModel> = (model, voice) => ({
   ref: model.ref,
@@ -89,8 +90,26 @@ export const overdue: View<OverdueModel> = (model, voice) => ({
   activity: model.activity,
   dueDay: voice.longDay(model.due),
   days: model.days,
-  who: model.owners === 'all' ? 'all' : 'named',
-  count: model.owners === 'all' ? 0 : model.owners.length,
-  names: model.owners === 'all' ? '' : voice.list(model.owners),
+  ...responsible(model.owners, voice),
   done: voice.status('done'),
 });
+
+const responsible = (owners: string[] | 'all', voice: Voice) => ({
+  who: owners === 'all' ? 'all' : 'named',
+  count: owners === 'all' ? 0 : owners.length,
+  names: owners === 'all' ? '' : voice.list(owners),
+});
+
+export const dueOver: View<DueOverModel> = ({ ref, group, activity, why, day, by, note, owners }, voice) => {
+  const date = day === '' ? '' : voice.longDay(day);
+  return {
+    ref,
+    group,
+    activity,
+    heading: voice.say(`due-over.heading.${why}`),
+    text: voice.say(`due-over.text.${why}`, { day: date, by, hasBy: by === '' ? 'no' : 'yes' }),
+    isAnothers: why === 'another',
+    owners: voice.say('overdue.owners', responsible(owners, voice)),
+    note: clip(note, noteSpace),
+  };
+};

@@ -10,9 +10,10 @@ import type {
   RoundPlanModel,
   SnoozePageModel,
 } from '../convenor-models.ts';
+import { faultLine, faults } from '../fault-words.ts';
 import { clip } from '../text.ts';
 import type { Voice } from '../voice.ts';
-import { hasWords } from '../words.ts';
+import { behind } from './behind.ts';
 import { auditRow, backTo, button, paging, type SheetRow, saidLine, sendLine, sheet, warningLine } from './sheet.ts';
 import { summary } from './summary.ts';
 import type { View } from './view.ts';
@@ -137,16 +138,8 @@ const choices = (named: Named[]) => named.map(({ key, name }) => ({ title: clip(
 
 /** `faultDay` and so on, in the words of an error or of a refusal; what belongs to no input here stands above them. */
 export function pageFaults(errors: Record<string, string>, inputs: string[], voice: Voice) {
-  const told = (error: string) => {
-    const [code = '', names = ''] = error.split('|');
-    return voice.say(hasWords(`error.${code}`) ? `error.${code}` : `refused.${code}`, { convenor: '', names });
-  };
-  const beside = inputs.map((input) => {
-    const code = errors[input];
-    return [`fault${input.charAt(0).toUpperCase()}${input.slice(1)}`, code ? `⚠ ${told(code)}` : ''];
-  });
   const general = Object.entries(errors).find(([input]) => !inputs.includes(input));
-  return { ...Object.fromEntries(beside), fault: general ? `⚠ ${told(general[1])}` : '' };
+  return { ...faults(errors, inputs, voice), fault: faultLine(general?.[1], voice) };
 }
 
 /** To the round, the activity or the group that the page is about. */
@@ -308,13 +301,14 @@ export const peoplePage: View<PeoplePageModel> = (model, voice) => {
 };
 
 export const snoozePage: View<SnoozePageModel> = (model, voice) => {
-  const data = { ref: model.ref, group: model.groupKey };
+  const data = { ref: model.ref, group: model.groupKey, ...model.from };
   const whats = model.isAway ? ['away', 'back'] : ['1', '3', 'until', 'away'];
   return {
     ...pageFaults(model.errors, ['what', 'until', 'substitute'], voice),
     heading: voice.say(model.isAway ? 'snooze-page.heading.away' : 'snooze-page.heading'),
     data,
     all: { ...data, verb: 'me.snooze' },
+    back: behind(model.from, 'me.back', model.ref),
     group: model.group,
     title: clip(model.title, 160),
     whats: whats.map((what) => ({ title: voice.say(`snooze-page.what.${what}`), value: what })),
@@ -337,6 +331,7 @@ export const approve: View<ApproveModel> = (model, voice) => {
     rateText: said('rate'),
     criticalText: said('critical'),
     noCriticalText: said('noCritical'),
+    nobodyText: said('nobody'),
     othersText: said('others'),
     compactNoteText: said('compactNote'),
     changesText: said('changes'),

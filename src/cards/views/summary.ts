@@ -1,35 +1,50 @@
 /** The result of a round: how many answered, the critical roles in full, the others in a line, and what changes. */
 
 import { levels, nonLevels, type SupplyLevel } from '../../domain/levels.ts';
-import type { LevelCounts, SummaryModel } from '../models.ts';
+import type { LevelCounts, SummaryConstituency, SummaryItem, SummaryListModel, SummaryModel } from '../models.ts';
 import { levelSymbols } from '../symbols.ts';
 import { clip, together } from '../text.ts';
 import type { Voice } from '../voice.ts';
+import { backTo, button, paging, rate, type SheetRow, sheet } from './sheet.ts';
 import { fitting, type View } from './view.ts';
 
-/** More critical roles than this are told in a line each: Teams is given 20 KB, and Slack takes 13,200 characters. */
-const criticalInFull = 6;
 const nameSpace = 60;
 
+/** The roles in the order they are told: the critical ones first, and of them some in full, fewer where there are many roles. */
+export function inOrder<Item extends { critical: boolean }>(items: readonly Item[]): { full: Item[]; brief: Item[] } {
+  const critical = items.filter((item) => item.critical);
+  const inFull = items.length > 25 ? 3 : 6;
+  const brief = [...critical.slice(inFull), ...items.filter((item) => !item.critical)];
+  return { full: critical.slice(0, inFull), brief };
+}
+
+/** Teams is given 20 KB, and Slack takes 13,200 characters. What is not all there has a button, and needs less. */
+const mostOf = {
+  brief: { bytes: 7500, ofMore: 4500, frame: 110 },
+  constituencies: { bytes: 1500, ofMore: 1000, frame: 90 },
+};
+
+function someOf<T>(lines: readonly T[], what: keyof typeof mostOf, voice: Voice): { shown: T[]; more: string } {
+  const { bytes, ofMore, frame } = mostOf[what];
+  const all = fitting(lines, { bytes, frame }, voice, 'summary.more');
+  return all.more === '' ? all : fitting(lines, { bytes: ofMore, frame }, voice, 'summary.more');
+}
+
 export const summary: View<SummaryModel> = (model, voice) => {
-  const critical = model.items.filter((item) => item.critical);
-  const rest = [...critical.slice(criticalInFull), ...model.items.filter((item) => !item.critical)];
-  const others = fitting(
-    rest.map((item) => inBrief(item, voice)),
-    { bytes: 9000, frame: 110 },
+  // Of a survey that nobody answered there is nothing to tell of any role.
+  const items = model.submitted === 0 ? [] : model.items;
+  const { full, brief } = inOrder(items);
+  const others = someOf(
+    brief.map((item) => inBrief(item, voice)).map(({ name, text }) => ({ name, text: `: ${text}` })),
+    'brief',
     voice,
   );
-  const constituencies = fitting(
-    model.constituencies.map((one) => ({
-      text: `• ${
-        one.name === null
-          ? voice.say('summary.constituency-rest', { invited: one.invited, submitted: one.submitted })
-          : voice.say('summary.constituency', { ...one, name: clip(one.name, nameSpace) })
-      }`,
-    })),
-    { bytes: 2000, frame: 90 },
+  const constituencies = someOf(
+    model.constituencies.map((one) => ({ text: `• ${constituency(one, voice)}` })),
+    'constituencies',
     voice,
   );
+  const isWhole = others.more === '' && constituencies.more === '';
   return {
     group: model.group,
     title: model.title,
@@ -41,20 +56,63 @@ export const summary: View<SummaryModel> = (model, voice) => {
     constituencies: constituencies.shown,
     moreConstituencies: constituencies.more,
     ruleText: voice.say(`summary.rule.${model.rule}`),
-    criticalCount: critical.length,
-    critical: critical.slice(0, criticalInFull).map((item) => ({
-      name: clip(item.name, nameSpace),
-      now: counted('now', item.now, model.periods.now, voice),
-      nowDetail: detail(item.now, voice),
-      coming: counted('coming', item.coming, model.periods.coming, voice),
-      comingDetail: detail(item.coming, voice),
-    })),
+    criticalCount: items.filter((item) => item.critical).length,
+    critical: full.map((item) => inFull(item, model.periods, voice)),
     others: others.shown,
     hasOthers: others.shown.length > 0,
     moreOthers: others.more,
+    // In Slack it opens over the channel's message, for whoever presses.
+    toWhole: isWhole ? [] : [button(voice.say('summary.whole'), 'summary.whole', { ...model.whole, dialog: '1' })],
     ...changes(model.change, voice),
   };
 };
+
+export const summaryList: View<SummaryListModel> = (model, voice) => {
+  const turn = paging(model, 'summary.whole', model.whole, voice);
+  const back = backTo('summary.show', model.whole);
+  const facts = { nowPeriod: model.periods.now, comingPeriod: model.periods.coming };
+  const sections = {
+    constituency: { heading: voice.say('live.constituencies') },
+    full: { heading: voice.say('summary.critical'), detail: voice.say(`summary.rule.${model.rule}`) },
+    brief: { heading: voice.say('summary.others'), detail: voice.say('summary.compactNote', facts) },
+  };
+  const said = sheet({
+    heading: voice.say('summary.whole'),
+    title: model.title,
+    group: model.group,
+    lines: [rate(model, voice), model.outdated ? voice.say('summary-list.outdated') : ''],
+    rows: model.lines.flatMap((line, at): SheetRow[] => [
+      ...(line.is === model.lines[at - 1]?.is ? [] : [sections[line.is]]),
+      ...told(line, model.periods, voice),
+    ]),
+    note: turn.note,
+    sets: [turn.buttons, [button(voice.say('common.back'), back.verb, back.data)]],
+  });
+  return { ...said, page: model.page, pages: model.pages };
+};
+
+function told(line: SummaryListModel['lines'][number], periods: SummaryModel['periods'], voice: Voice): SheetRow[] {
+  if (line.is === 'constituency') return [{ detail: constituency(line, voice) }];
+  if (line.is === 'brief') {
+    const { name, text } = inBrief(line, voice);
+    return [{ title: name, detail: text }];
+  }
+  const { name, now, nowDetail, coming, comingDetail } = inFull(line, periods, voice);
+  return [{ title: name, detail: `${now} ${nowDetail}` }, { detail: `${coming} ${comingDetail}` }];
+}
+
+export const constituency = ({ name, invited, submitted }: SummaryConstituency, voice: Voice): string =>
+  name === null
+    ? voice.say('summary.constituency-rest', { invited, submitted })
+    : voice.say('summary.constituency', { invited, submitted, name: clip(name, nameSpace) });
+
+const inFull = ({ name, now, coming }: SummaryItem, periods: SummaryModel['periods'], voice: Voice) => ({
+  name: clip(name, nameSpace),
+  now: counted('now', now, periods.now, voice),
+  nowDetail: detail(now, voice),
+  coming: counted('coming', coming, periods.coming, voice),
+  comingDetail: detail(coming, voice),
+});
 
 /** "Nu (2022): ▲ Sårbart 4 (44 %) · ■ Brist 5 (56 %)." What nobody chose is left out. */
 function counted(when: 'now' | 'coming', counts: LevelCounts, period: string, voice: Voice): string {
@@ -84,7 +142,7 @@ function detail(counts: LevelCounts, voice: Voice): string {
 }
 
 /** "Dietist: ● Hållbart (8) → ● Hållbart (8)" */
-function inBrief(item: SummaryModel['items'][number], voice: Voice): { name: string; text: string } {
+function inBrief(item: SummaryItem, voice: Voice): { name: string; text: string } {
   const name = clip(item.name, nameSpace);
   const period = (counts: LevelCounts) =>
     counts.n === 0
@@ -92,7 +150,7 @@ function inBrief(item: SummaryModel['items'][number], voice: Voice): { name: str
       : voice.say('summary.compact', { median: middle(counts, voice), n: counts.n });
   return {
     name: item.critical ? voice.say('summary.criticalName', { name }) : name,
-    text: `: ${period(item.now)} → ${period(item.coming)}`,
+    text: `${period(item.now)} → ${period(item.coming)}`,
   };
 }
 

@@ -13,19 +13,26 @@ export type Room = {
   most?: number;
 };
 
-/** As much of a list as there is room for, and a line that tells how many more there are ('' when none). */
+const sizeOfOne = (item: unknown, frame: number): number => frame + Buffer.byteLength(JSON.stringify(item));
+
+/** About the UTF-8 bytes of a list on a card. */
+export const sizeOf = (items: readonly unknown[], frame: number): number =>
+  items.reduce<number>((sum, item) => sum + sizeOfOne(item, frame), 0);
+
+/** As much of a list as there is room for, and a line that tells how many more there are ('' when none); `said`: the words of that line. */
 export function fitting<T>(
   items: readonly T[],
   { bytes, frame, most = items.length }: Room,
   voice: Voice,
+  said = 'common.more',
 ): { shown: T[]; more: string } {
   let left = bytes;
   let count = 0;
   for (const item of items) {
-    left -= frame + Buffer.byteLength(JSON.stringify(item));
+    left -= sizeOfOne(item, frame);
     if (left < 0 || count === most) break;
     count++;
   }
   const rest = items.length - count;
-  return { shown: items.slice(0, count), more: rest > 0 ? voice.say('common.more', { n: rest }) : '' };
+  return { shown: items.slice(0, count), more: rest > 0 ? voice.say(said, { n: rest }) : '' };
 }

@@ -14,14 +14,15 @@ export function messageWith(wire: Wire, user: string, verb: string): Shown | und
 
 /**
  * Opens the survey of the message, fills in every page and submits; goes on where it stands when it is open already.
- * Returns how the last press was answered; stops at the first press that fails.
+ * Returns how the last press was answered; stops at the first press that fails. One that was answered and led nowhere has failed, too.
  */
 export async function rate(wire: Wire, user: string, message: string, ratings: Ratings): Promise<PressResult> {
   const inputs = inputsOf(ratings);
   let result: PressResult | null = null;
   for (let page = 0; page < 40; page += 1) {
     const at = opened(wire, user, message);
-    if (!at && result) return result; // it was not opened
+    // It was not opened, and nobody said why: the bot died between its answer and the page.
+    if (!at && result) return { ...result, ok: result.ok && result.notice !== null };
     result = await wire.press(user, at?.target ?? { message }, { verb: at?.verb ?? 'rate.open' }, at ? inputs : {});
     if (!result.ok || Object.keys(result.errors).length > 0) return result;
     if (at && 'dialog' in at.target ? wire.dialog(user) === null : at?.verb === 'rate.submit') return result;

@@ -116,8 +116,9 @@ async function groupToPlay({ config, group, from }: PlayOptions): Promise<Group>
 }
 
 type Playing = { group: Group; sandbox: Sandbox; bot: Bot; end: Temporal.Instant; answers: Answers | null };
-/** `act` is true when the press was taken. */
-type Intent = { at: Temporal.Instant; does: 'rate' | 'tell'; act: () => Promise<boolean> };
+/** "failed": nobody answered, or not in time. */
+type Pressed = 'taken' | 'refused' | 'failed';
+type Intent = { at: Temporal.Instant; does: 'rate' | 'tell'; act: () => Promise<Pressed> };
 
 /** Goes from event to event; between them people do what they mean to. Returns how many answers were accepted. */
 async function run({ group, sandbox, bot, end, answers }: Playing): Promise<number> {
@@ -144,16 +145,20 @@ async function run({ group, sandbox, bot, end, answers }: Playing): Promise<numb
   }
 }
 
-/** Somebody whose click meets a bot that is just being started again presses once more. */
-async function persistently(bot: Bot, act: () => Promise<boolean>): Promise<boolean> {
-  for (let attempt = 0; ; attempt += 1) {
+/** How often a press is tried: a bot that is being started again, on a machine with much else to do, takes its time. */
+const tries = { refused: 9, failed: 60 };
+
+/** Somebody whose click meets a bot that is just being started again presses once more. True when it was taken. */
+async function persistently(bot: Bot, act: () => Promise<Pressed>): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await bot.ready();
-      if (await act()) return true;
+      const pressed = await act();
+      if (pressed === 'taken') return true;
+      if (attempt >= tries[pressed]) return false;
     } catch (error) {
-      if (attempt >= 8) throw error;
+      if (attempt >= tries.failed) throw error;
     }
-    if (attempt >= 8) return false;
     await sleep(150);
   }
 }
@@ -188,7 +193,7 @@ function newIntents(group: Group, sandbox: Sandbox, answers: Answers | null, see
     const wire: Wire = sandbox.wires[identity.platform];
     const plan = answers ? answers.members[member.key] : { ...standard(group, index), ratings: {} };
     if (!plan) return;
-    const once = (verb: string, hours: number | undefined, act: (message: string) => Promise<boolean>) => {
+    const once = (verb: string, hours: number | undefined, act: (message: string) => Promise<Pressed>) => {
       const shown = hours === undefined ? undefined : messageWith(wire, identity.user, verb);
       if (!shown || hours === undefined || seen.has(`${identity.user} ${shown.id}`)) return;
       seen.add(`${identity.user} ${shown.id}`);
@@ -201,7 +206,8 @@ function newIntents(group: Group, sandbox: Sandbox, answers: Answers | null, see
         const list = catalogue(catalogueOf(group));
         const ratings = { ...exampleRatings(list, index + 1, member.language), ...plan.ratings };
         const done = await rate(wire, identity.user, message, ratings);
-        return done.ok && Object.keys(done.errors).length === 0 && done.notice === null;
+        if (!done.ok) return 'failed';
+        return Object.keys(done.errors).length === 0 && done.notice === null ? 'taken' : 'refused';
       });
       if (intents.length > 0 && messageWith(wire, identity.user, 'rate.open')) seen.add(survey);
     }
@@ -211,7 +217,8 @@ function newIntents(group: Group, sandbox: Sandbox, answers: Answers | null, see
       intents.push({
         at,
         does: 'tell',
-        act: async () => (await tellStatus(wire, identity.user, shown, plan.status ?? 'done')).ok,
+        act: async () =>
+          (await tellStatus(wire, identity.user, shown, plan.status ?? 'done')).ok ? 'taken' : 'failed',
       });
     }
   });

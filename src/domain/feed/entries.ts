@@ -5,7 +5,7 @@
 
 import { type Activity, type DuePoint, type Group, lastingName, type Member } from '../group.ts';
 import { effectiveDate, opensRound } from '../schedule/activities.ts';
-import { isAsked, isFor } from '../schedule/audience.ts';
+import { isAsked, isFor, isForSome } from '../schedule/audience.ts';
 import { roundKey } from '../schedule/opening.ts';
 import type { Place } from '../schedule/place.ts';
 import { lastDay } from '../schedule/reminders.ts';
@@ -23,7 +23,7 @@ export type FeedEntry = {
   last: Temporal.PlainDate;
   /** Only of due points. */
   status: Status | null;
-  /** Names, or everybody; in a person's own feed only whom they stand in for. */
+  /** Names, or everybody; of everybody's survey for some nobody; in a person's own feed only whom they stand in for. */
   owners: 'all' | string[];
   links: string[];
   optional: boolean;
@@ -48,15 +48,19 @@ export function groupEntries(scene: FeedScene): FeedEntry[] {
       const base = { ...factsOf(scene, activity), uid: uidOf(scene, activity.key, lastingName(due)) };
       return [
         round && opensRound(activity, due)
-          ? { ...base, ...ofRound(scene, round) }
+          ? { ...base, ...ofRound(scene, round), owners: ownersOf(base, round) }
           : { ...base, ...ofDue(scene, activity, due) },
       ];
     }),
-    ...extraRounds(scene, rounds).map((round) => ({
-      ...roundFacts(scene, round),
-      uid: uidOf(scene, 'round', round.key),
-      ...ofRound(scene, round),
-    })),
+    ...extraRounds(scene, rounds).map((round) => {
+      const facts = roundFacts(scene, round);
+      return {
+        ...facts,
+        owners: ownersOf(facts, round),
+        uid: uidOf(scene, 'round', round.key),
+        ...ofRound(scene, round),
+      };
+    }),
   ];
 }
 
@@ -86,6 +90,9 @@ export function memberEntries(scene: FeedScene, member: Member): FeedEntry[] {
       .map((round) => ({ ...roundFacts(scene, round), owners: [], uid: own('round', round.key), ...lastDayOf(round) })),
   ];
 }
+
+const ownersOf = ({ owners }: Pick<FeedEntry, 'owners'>, round: Round) =>
+  owners === 'all' && isForSome(round) ? [] : owners;
 
 type Point = { activity: Activity; due: DuePoint };
 

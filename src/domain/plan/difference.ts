@@ -2,6 +2,7 @@
 
 import { type Activity, type DuePoint, lastingName } from '../group.ts';
 import { mostAlike } from './likeness.ts';
+import { dueKey, firstDay, lastDay } from './plan.ts';
 
 /** One due point that is not where it was; null on the side where there is none. */
 export type Moved = { key: string; from: DuePoint | null; to: DuePoint | null };
@@ -108,8 +109,7 @@ function alikeness(one: Activity, other: Activity): number {
 
 const ownersOf = ({ owners, unknownOwners }: Activity) =>
   JSON.stringify(owners === 'all' ? owners : [owners.toSorted(), unknownOwners.toSorted()]);
-const daysOf = ({ due }: Activity) => due.map(spanOf).toSorted().join(' ');
-const spanOf = (due: DuePoint) => ('on' in due ? `${due.on}` : `${due.from}/${due.to}`);
+const daysOf = ({ due }: Activity) => due.map(dueKey).toSorted().join(' ');
 
 function alter(was: Activity, wanted: Activity, facts: DifferenceFacts): Altered {
   const { due, moved } = alterDue(was, wanted.due, facts);
@@ -139,7 +139,7 @@ function alterDue(was: Activity, wanted: readonly DuePoint[], { movedTo }: Diffe
   const left = [...was.due];
   const due = new Map<DuePoint, DuePoint>();
   for (const point of wanted) {
-    const at = left.findIndex((one) => spanOf(one) === spanOf(point));
+    const at = left.findIndex((one) => dueKey(one) === dueKey(point));
     if (at >= 0) due.set(point, left.splice(at, 1)[0] as DuePoint);
   }
   const moved: Moved[] = [];
@@ -158,10 +158,11 @@ function alterDue(was: Activity, wanted: readonly DuePoint[], { movedTo }: Diffe
 
 const shown = (due: DuePoint, on: Temporal.PlainDate | null): DuePoint => (on ? { key: due.key, on } : due);
 
-function freeDueKey(due: DuePoint, taken: ReadonlySet<string>): string {
-  const [first, last] = 'on' in due ? [due.on, due.on] : [due.from, due.to];
+/** A key that names the due point's days and is none of these. */
+export function freeDueKey(due: DuePoint, taken: ReadonlySet<string>): string {
+  const [first, last] = [firstDay(due), lastDay(due)];
   // Each names the same days: the second is for a day whose own name is taken by a point that has moved away.
-  const names = [spanOf(due), `${first}/${last}`, `${last}/${first}/${last}`];
+  const names = [dueKey(due), `${first}/${last}`, `${last}/${first}/${last}`];
   return names.find((name) => !taken.has(name)) ?? `${taken.size}/${last}`;
 }
 

@@ -4,7 +4,7 @@ import type { Activity, ActivityKind, Language } from '../group.ts';
 import { findDecisionDate } from './decided.ts';
 import { findActivityRows, type TableRow } from './find-table.ts';
 import { resolveOwner } from './owners.ts';
-import { lastDay, type PlanRefusal, type PlanWarning } from './plan.ts';
+import { lastDay, type PlanDue, type PlanRefusal, type PlanWarning } from './plan.ts';
 import { readPlan } from './read-plan.ts';
 import type { Person } from './roster.ts';
 import type { SourceDocument } from './source.ts';
@@ -48,6 +48,8 @@ export type DraftRow = {
   /** Names the row within the draft. */
   line: number;
   activity: Activity;
+  /** The dates as they were read: also a window that runs backwards, which the activity does not have. */
+  read: PlanDue[];
   warnings: RowWarning[];
 };
 
@@ -84,11 +86,16 @@ export function readDraft(draft: Draft, { today, isHoliday }: DraftFacts): Draft
   const rows = plan.activities.map(({ line, due }, at): DraftRow => {
     const activity = fixed(activities[at] as Activity, draft, line);
     const gone = due.some((point) => Temporal.PlainDate.compare(lastDay(point), longAgo) < 0);
-    const told = (byLine.get(line) ?? []).map(({ code }) => code).filter(isOwn);
+    const told = (byLine.get(line) ?? [])
+      .map(({ code }) => code)
+      .filter(isOwn)
+      // What is watched goes on all the time: nobody is asked for its date.
+      .filter((code) => code !== 'no-date' || activity.kind !== 'watch');
     const warnings = [...told, ...ownerWarnings(activity, draft)];
     return {
       line,
       activity,
+      read: due,
       warnings: [...new Set(warnings.map((code) => (code === 'past' && gone ? 'long-ago' : code)))],
     };
   });

@@ -22,13 +22,15 @@ export type Person = RosterPerson & {
 
 /**
  * Everybody of the channel with a key: a member keeps theirs, found by `user`; members who are not in the channel any more
- * come last, as `left`. `members` have their user on the channel's platform, null when they are reached elsewhere.
+ * come last, as `left`. `members` have their user on the channel's platform, null when they are reached elsewhere. `taken`: keys
+ * that are nobody's of these, and stay so.
  */
 export function peopleOf(
   roster: readonly RosterPerson[],
   members: readonly (Pick<Member, 'key' | 'name'> & { user: string | null })[],
+  taken: Iterable<string> = [],
 ): Person[] {
-  const keys = new Set(members.map((member) => member.key));
+  const keys = new Set([...members.map((member) => member.key), ...taken]);
   const keyOf = new Map(members.flatMap(({ key, user }) => (user === null ? [] : [[user, key] as const])));
   const here = new Set(roster.map(({ user }) => user));
   const people = roster.map((person) => {

@@ -54,7 +54,7 @@ export function effectiveDate(due: DuePoint, update: StatusUpdate | undefined): 
   return update?.newDate ?? dueDay(due);
 }
 
-export function isFinished(update: StatusUpdate | undefined): boolean {
+export function isFinished(update: Pick<StatusUpdate, 'status'> | undefined): boolean {
   return update?.status === 'done' || update?.status === 'stopped';
 }
 

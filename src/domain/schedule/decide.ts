@@ -14,7 +14,7 @@ import { councilDigest, groupDigest, nextCouncilLook, steeringDigest } from './d
 import { advance, counted, type Draft, followAll, isUnasked } from './evolve.ts';
 import { fixChain } from './fixes.ts';
 import { allRanks, hasRoom, isOver, piecesOf, rankOf } from './hold.ts';
-import { nextOfPiece, type Piece, soon, takeBack, tellNow, unlessUnsaid } from './late.ts';
+import { type Found, nextOfPiece, soon, takeBack, tellNow, unlessUnsaid } from './late.ts';
 import { happeningsOf, type Message, type Part } from './messages.ts';
 import { isBefore, sooner } from './place.ts';
 import { roundsChain, strayChain } from './rounds.ts';
@@ -118,11 +118,8 @@ function messagesAt(scene: Scene, chains: Chain[], now: Instant): Message[] {
   const found = lines
     .flatMap(({ line, usual }) => piecesOf(scene, line, usual, now))
     .flatMap((piece) => tellNow(piece, now, cohorts).map((message) => ({ piece, message })));
-  const carried = draft.cap > 0 ? withinCap(draft, found) : found;
-  return carried.map(({ piece, message }) => unlessUnsaid(piece.line, message));
+  return unlessUnsaid(draft.cap > 0 ? withinCap(draft, found) : found);
 }
-
-type Found = { piece: Piece; message: Message };
 
 /** Everybody's most pressing messages first; what is over their week's cap waits, undone. */
 function withinCap({ cap }: Draft, found: Found[]): Found[] {

@@ -30,11 +30,29 @@ export function piecesOf(scene: Scene, line: Line, usual: Named[], now: Instant)
     const [first] = cohort.people;
     // Whoever is away or has put something off is alone in their cohort (`Scene.cohorts`).
     const who = nobodyOff || cohort.people.length > 1 || !first || !('member' in first) ? null : first.member;
-    const steps = who === null ? line.steps : putOff(scene, line, who, snoozesOf(scene, line, who));
-    if (steps === line.steps || who === null) return [{ line, cohort, steps: held(floor) }];
-    const own = { line, cohort, steps: notBefore(steps.map(named), floor) };
-    return line.evenly && !line.unsaid ? [own, ...passedOver(scene, own, who, floor)] : [own];
+    const whole = { line, cohort, steps: held(floor) };
+    if (who === null) return [whole];
+    if (line.evenly) return evenly(scene, whole, who, floor);
+    const steps = putOff(scene, line, who, snoozesOf(scene, who));
+    return steps === line.steps ? [whole] : [{ line, cohort, steps: notBefore(steps.map(named), floor) }];
   });
+}
+
+/**
+ * Where nobody may see who puts something off, doing so moves nothing: the usual goes as if nothing had been put off, and what would be
+ * told of it before that day is written down instead. What is said again on the day is a piece of its own, free of the cap.
+ */
+function evenly(scene: Scene, whole: Piece, who: string, floor: number): Piece[] {
+  const { line, cohort } = whole;
+  const steps = putOff(scene, line, who, []);
+  const usual = steps === line.steps ? whole : { line, cohort, steps: notBefore(steps.map(named), floor) };
+  // Whoever has answered has put nothing off any more.
+  const own = line.unsaid ? [] : putOff(scene, line, who, snoozesOf(scene, who));
+  const again = own.find(({ key }) => isAgain(key('')));
+  if (!again) return [usual];
+  const kept = new Set(own.map(({ key }) => key));
+  const piece = { ...usual, before: new Set(line.steps.flatMap(({ key }) => (kept.has(key) ? [] : [key]))) };
+  return [piece, { line, cohort, steps: [named(again)], unless: piece }];
 }
 
 /** Nobody in a line has anything left of these of its steps; asked only between moments, when nothing can be taken back. */
@@ -53,16 +71,7 @@ export function waiting(state: PlanState, tell: Tell, member: Member, now: Insta
   return snooze && !isAfter(snooze.until.subtract({ days: 1 })) ? 'snoozed' : null;
 }
 
-/** Whoever has answered has put nothing off any more. */
-const snoozesOf = ({ snoozes }: Scene, { unsaid }: Line, who: string) => (unsaid ? [] : (snoozes.get(who) ?? []));
-
-/** What a person's "not now" took the place of is written down when others are told it. */
-function passedOver(scene: Scene, { line, cohort, steps }: Piece, who: string, floor: number): Piece[] {
-  const said = new Set(steps.map(({ step }) => step.key));
-  const over = putOff(scene, line, who, []).filter(({ key }) => !said.has(key));
-  if (over.length === 0) return [];
-  return [{ line: { ...line, unsaid: 'snoozed' }, cohort, steps: notBefore(over.map(named), floor) }];
-}
+const snoozesOf = ({ snoozes }: Scene, who: string) => snoozes.get(who) ?? [];
 
 /** What the person's absence and their own "not now" make of a line's steps; the same array when neither matters. */
 function putOff(scene: Scene, line: Line, who: string, snoozes: Snooze[]): Step[] {

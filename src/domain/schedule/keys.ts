@@ -7,6 +7,8 @@ type Day = Temporal.PlainDate;
 
 export const keys = {
   welcome: () => forWhom('welcome'),
+  /** To whoever the chair was handed over to, at this moment. */
+  chair: (at: Temporal.Instant) => forWhom(`chair:${at}`),
   fix: (activity: string, missing: string) => `fix:${activity}:${missing}`,
   /** `again`: how many times the round was scheduled or opened again. */
   open: (round: string, again = 0) => `open:${round}${nth(again)}`,
@@ -35,6 +37,9 @@ export const keys = {
 
 /** Said again because the person asked for that day: named by it, whatever has been moved since. */
 export const isAgain = (key: string): boolean => key.startsWith('again:');
+
+/** What was sent is put anew where it stands ("renewed:<its key>:<change>"): the key it was sent with; any other key as it is. */
+export const sentAs = (key: string): string => /^renewed:(.+):[^:]*$/s.exec(key)?.[1] ?? key;
 
 const nth = (again: number) => (again > 0 ? `#${again}` : '');
 

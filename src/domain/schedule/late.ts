@@ -12,7 +12,18 @@ import type { Message } from './messages.ts';
 import { isBefore } from './place.ts';
 
 /** What a line has for a cohort in it. */
-export type Piece = { line: Line; cohort: Cohort; steps: readonly Named[] };
+export type Piece = {
+  line: Line;
+  cohort: Cohort;
+  steps: readonly Named[];
+  /** By their key: what would be told of these has been put off to a later day, and is written down instead. */
+  before?: ReadonlySet<Step['key']>;
+  /** Gives way to whatever is told of that piece at the same moment. */
+  unless?: Piece;
+};
+
+/** A message, and what it comes of. */
+export type Found = { piece: Piece; message: Message };
 
 /**
  * What to tell and skip at `now`, for everybody in the cohort, of all that has not been done. It is taken to be carried out: what is not
@@ -48,9 +59,17 @@ export function tellNow({ line, cohort, steps }: Piece, now: Temporal.Instant, {
   return found;
 }
 
-/** What is told in a line that says nothing is written down instead, as of the same moment. */
-export function unlessUnsaid({ unsaid }: Line, message: Message): Message {
-  return unsaid && message.why === null ? { ...message, why: unsaid } : message;
+/** What is not to be said is written down instead, as of the same moment. */
+export function unlessUnsaid(found: readonly Found[]): Message[] {
+  const told = new Set<Piece>();
+  const said = found.map(({ piece, message }): Found => {
+    const unsaid = piece.before?.has(message.step.key) ? 'snoozed' : piece.line.unsaid;
+    if (message.why === null && !unsaid) told.add(piece);
+    return message.why === null && unsaid ? { piece, message: { ...message, why: unsaid } } : { piece, message };
+  });
+  return said.map(({ piece: { unless }, message }) =>
+    message.why === null && unless && told.has(unless) ? { ...message, why: 'superseded' } : message,
+  );
 }
 
 /** This message waits after all. */

@@ -36,7 +36,9 @@ export function stepsOf(
     if (Temporal.PlainDate.compare(mid, near) < 0) found.push(reminder('mid', place.at(mid), keys.mid(round.key)));
   }
   if (typeof reminders === 'object') {
-    for (const day of reminders.days) found.push(reminder('on', place.at(place.next(day)), keys.on(round.key, day)));
+    // A day that was chosen twice is one day: its key stands in the ledger once.
+    const days = new Map(reminders.days.map((day) => [day.toString(), day]));
+    for (const day of days.values()) found.push(reminder('on', place.at(place.next(day)), keys.on(round.key, day)));
   }
   // Days were chosen for the round's close: whoever has a later one of their own is reminded of that.
   const isLater = typeof reminders === 'object' && isBefore(round.closesAt, until);

@@ -159,6 +159,7 @@ export const refusals = [
   'window-backwards',
   'too-soon',
   'bad-date',
+  'day-outside',
   'past-date',
   'quiet-hour',
   'bad-cap',

@@ -9,11 +9,14 @@ import { ahead, type Moment } from '../schedule/preview.ts';
 import type { GroupState } from '../state.ts';
 import { togetherIn } from './together.ts';
 
+/** What is sent: many at once stay together, as of thousands of people there may be hundreds of thousands. */
+export type Sent = Tell | Message;
+
 export type Effects = {
   /** Would no longer be sent, or not at that time. */
-  stops: Tell[];
+  stops: Sent[];
   /** Would be new, or at another time. */
-  starts: Tell[];
+  starts: Sent[];
   /** Of everything that would be sent after it, what was asked for. */
   after: Tell[];
 };
@@ -35,16 +38,17 @@ export function effectsOf(
   holidays: Holidays,
   { activity, round }: Scope,
 ): Effects {
-  const [stops, starts] = [new Map<string, Tell>(), new Map<string, Tell>()];
+  const [stops, starts] = [new Map<number, Sent[]>(), new Map<number, Sent[]>()];
   const wanted: Tell[] = [];
   const isWanted = (part: Part): part is Message =>
     isMessage(part) && part.why === null && round !== null && part.step.about.round === round;
-  const take = (happenings: readonly Happening[], mine: Map<string, Tell>, others: Map<string, Tell>) => {
-    for (const tell of happenings) {
-      if (tell.do !== 'tell') continue;
-      const same = others.get(tell.key);
-      if (same?.at.epochMilliseconds === tell.at.epochMilliseconds) others.delete(tell.key);
-      else mine.set(tell.key, tell);
+  const take = (parts: readonly Part[], mine: Map<number, Sent[]>) => {
+    for (const part of parts) {
+      if (!isSent(part)) continue;
+      const ms = part.at.epochMilliseconds;
+      const there = mine.get(ms);
+      if (there) there.push(part);
+      else mine.set(ms, [part]);
     }
   };
   const together = togetherIn(before, after, round);
@@ -56,16 +60,26 @@ export function effectsOf(
     const these = !was.done && oldMs <= nextMs ? was.value.parts : [];
     const those = !is.done && nextMs <= oldMs ? is.value.parts : [];
     const [gone, come] = onlyIn(...differing(these, those));
-    take(gone, stops, starts);
-    take(come, starts, stops);
-    together?.saw(Math.min(oldMs, nextMs), gone, come);
+    take(gone, stops);
+    take(come, starts);
+    together?.saw(Math.min(oldMs, nextMs), happeningsOf(gone), happeningsOf(come));
     for (const tell of tellsIn(those.filter(isWanted))) wanted.push(tell);
     if (!was.done && !is.done && oldMs === nextMs && together?.isReached(oldMs, was.value.draft, is.value.draft)) break;
     if (oldMs <= nextMs) was = old.next();
     if (nextMs <= oldMs) is = next.next();
   }
-  return { stops: [...stops.values()], starts: [...starts.values()], after: wanted };
+  // Told at the same time by both runs, though not at the same step of the way.
+  for (const [ms, gone] of stops) {
+    const come = starts.get(ms);
+    if (!come) continue;
+    const [onlyGone, onlyCome] = onlyIn(...differing(gone, come));
+    stops.set(ms, onlyGone.filter(isSent));
+    starts.set(ms, onlyCome.filter(isSent));
+  }
+  return { stops: [...stops.values()].flat(), starts: [...starts.values()].flat(), after: wanted };
 }
+
+const isSent = (part: Part): part is Sent => (isMessage(part) ? part.why === null : part.do === 'tell');
 
 const tellsIn = (parts: readonly Part[]): Tell[] => happeningsOf(parts).filter((one) => one.do === 'tell');
 
@@ -81,7 +95,8 @@ function differing(these: readonly Part[], those: readonly Part[]): [Part[], Par
 }
 
 /** The same person by person: many may be told the same in both runs, and stand together with others. */
-function onlyIn(these: readonly Part[], those: readonly Part[]): [Happening[], Happening[]] {
+function onlyIn(these: readonly Part[], those: readonly Part[]): [readonly Part[], readonly Part[]] {
+  if (these.length === 0 || those.length === 0) return [these, those];
   const there = new Map(happeningsOf(those).map((one) => [one.key, one]));
   const gone = happeningsOf(these).filter((one) => {
     const found = there.get(one.key);

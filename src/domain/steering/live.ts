@@ -30,7 +30,7 @@ export type Standing = {
   constituencies: ShownConstituency[];
 };
 
-/** `full`: every constituency by itself; otherwise as a channel may see it. */
+/** `full`: every constituency by itself; otherwise as a channel may see it. Of a survey that was cancelled before it opened nobody counts. */
 export function standingOf(group: Group, round: Round, full: boolean): Standing {
   const members = new Map(group.members.map((member) => [member.key, member]));
   const parts: { member: Pick<Member, 'constituency'> | undefined; state: Assignment['state'] }[] = round.openedAt
@@ -38,7 +38,9 @@ export function standingOf(group: Group, round: Round, full: boolean): Standing 
         member: constituency === undefined ? members.get(member) : { constituency },
         state,
       }))
-    : group.members.flatMap((member) => (isFor(round, member) ? [{ member, state: 'pending' as const }] : []));
+    : group.members
+        .filter((member) => !round.cancelledAt && isFor(round, member))
+        .map((member) => ({ member, state: 'pending' as const }));
   const count = { pending: 0, draft: 0, submitted: 0, declined: 0, excused: 0 };
   const rows = new Map<string, { name: string; invited: number; submitted: number }>();
   for (const { member, state } of parts) {
@@ -64,9 +66,9 @@ export type Missing = {
   closesAt: Temporal.Instant;
 };
 
-/** Null where a round keeps to counts: then nobody is told, the convenor included. */
+/** Null where a round keeps to counts: then nobody is told, the convenor included; and where it is cancelled, and waits for nobody. */
 export function missingIn(group: Group, round: Round): Missing[] | null {
-  if (termsOf(round).anonymity !== 'named') return null;
+  if (termsOf(round).anonymity !== 'named' || round.cancelledAt) return null;
   const members = new Map(group.members.map((member) => [member.key, member]));
   const missing = round.assignments.flatMap((part): Missing[] => {
     const member = members.get(part.member);

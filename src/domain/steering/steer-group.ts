@@ -1,6 +1,6 @@
 /** Who has which part in the group, and when and how much Rond writes. */
 
-import { hourText } from '../calendar.ts';
+import { hourText, toSecond } from '../calendar.ts';
 import { type Group, type Role, usualSending } from '../group.ts';
 import { addMembers, isAtHome } from './add-members.ts';
 import type { GroupCommand } from './command.ts';
@@ -59,7 +59,9 @@ function chair(scene: Scene, to: string, stay: 'deputy' | 'member'): Deed {
     { field: 'convenor', from: before.map(({ name }) => name).join(', ') || null, to: next.name },
     { field: 'role', from: next.role, to: 'convenor' },
   ];
-  const deed = doneTo(scene, withRoles(group, roles), edits, `member:${to}`, next.name);
+  const handover = { at: toSecond(scene.now), to, by: scene.by?.key ?? null };
+  const after = { ...withRoles(group, roles), chair: handover };
+  const deed = doneTo(scene, after, edits, `member:${to}`, next.name);
   const change = { at: scene.now, kind: 'chair-handed-over' as const, activity: null, facts: { to: next.name } };
   return deed.ok === true ? { ...deed, state: withChange(deed.state, change) } : deed;
 }
@@ -104,8 +106,7 @@ function council(scene: Scene, next: (Group['council'] & object) | null): Deed {
 function calendar(scene: Scene, command: Extract<GroupCommand, { do: 'renew-calendar' | 'revoke-calendar' }>): Deed {
   const { group, state, now } = scene;
   const before = group.calendar ?? null;
-  // To the second, as cards carry it back.
-  const since = now.round({ smallestUnit: 'second', roundingMode: 'floor' });
+  const since = toSecond(now);
   const next = command.do === 'renew-calendar' ? { hash: command.hash, since } : null;
   if (!before && !next) return refuse('nothing-changes');
   const isSeen = before ? command.instead?.equals(before.since) : command.instead === null;

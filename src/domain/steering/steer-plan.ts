@@ -1,6 +1,8 @@
 /** What people do to an activity of the plan: owners, dates, how it stands, set aside or not. */
 
 import { type Activity, type DuePoint, dueDay, lastingName } from '../group.ts';
+import { freeDueKey } from '../plan/difference.ts';
+import { dueKey } from '../plan/plan.ts';
 import { opensRound } from '../schedule/activities.ts';
 import { roundKey } from '../schedule/opening.ts';
 import type { ChangeKind, StatusUpdate } from '../state.ts';
@@ -84,12 +86,16 @@ function owned(scene: Scene, activity: Activity, given: 'all' | string[]): Next 
   };
 }
 
+/** Who answers for an activity that `by` hands to `to`: whoever shared it with them still does. */
+export function ownersAfter({ owners }: Pick<Activity, 'owners'>, by: string | undefined, to: string): string[] {
+  const others = owners !== 'all' && by !== undefined && owners.includes(by) ? owners.filter((one) => one !== by) : [];
+  return [...others.filter((one) => one !== to), to];
+}
+
 function handedOver(scene: Scene, activity: Activity, to: string): Next | Refusal {
   const by = scene.by?.key;
-  const { owners } = activity;
-  const others = owners !== 'all' && by !== undefined && owners.includes(by) ? owners.filter((one) => one !== by) : [];
   if (to === by) return { code: 'same-person' };
-  const next = owned(scene, activity, [...others, to]);
+  const next = owned(scene, activity, ownersAfter(activity, by, to));
   if ('code' in next) return next;
   return { ...next, told: { kind: 'handed-over', facts: { to: nameOf(scene.group, to) } } };
 }
@@ -108,14 +114,25 @@ function moved(
   // A round goes by its own dates: those are changed or extended there.
   const round = due && opensRound(activity, due) && state.rounds.find((one) => one.key === roundKey(activity, due));
   if (round) return { code: round.openedAt && !round.closedAt ? 'already-open' : 'round-exists' };
-  const next = { ...pointAt(due, to, from), ...(due && { first: lastingName(due) }) };
-  if (activity.due.some((one) => one.key === next.key)) return { code: 'nothing-changes' };
+  const made = pointAt(due, to, from);
+  const stands = due && whereItStands(scene, activity, due);
+  if (activity.due.some((one) => dueKey(one === due && stands ? stands : one) === dueKey(made)))
+    return { code: 'nothing-changes' };
+  // A key that was another date's, or its own before somebody moved it, would bring what was said of that with it.
+  const taken = new Set(activity.due.flatMap((one) => [one.key, lastingName(one)]));
+  const next = { ...made, key: freeDueKey(made, taken), ...(due && { first: lastingName(due) }) };
   const dates = due ? activity.due.map((one) => (one === due ? next : one)) : [next];
   return {
     activity: { ...activity, due: dates },
-    edits: [{ field: 'date', from: due?.key ?? null, to: next.key }],
-    told: { kind: 'date-moved', facts: { from: due?.key ?? '', to: dueDay(next).toString() } },
+    edits: [{ field: 'date', from: stands ? dueKey(stands) : null, to: dueKey(next) }],
+    told: { kind: 'date-moved', facts: { from: stands ? dueDay(stands).toString() : '', to: dueDay(next).toString() } },
   };
+}
+
+/** The plan's day, where reading it anew may have moved it, or the day an owner has asked for. */
+function whereItStands({ state }: Scene, activity: Activity, due: DuePoint): DuePoint {
+  const word = state.statuses.find((one) => one.activity === activity.key && one.due === due.key);
+  return word?.newDate ? { key: due.key, on: word.newDate } : due;
 }
 
 /** A window keeps its length unless it is given a new beginning. */
@@ -126,18 +143,22 @@ function pointAt(due: DuePoint | undefined, to: Temporal.PlainDate, from: Tempor
 }
 
 function said(
-  { group, state, now, by }: Scene,
+  scene: Scene,
   activity: Activity,
   { due, status, note = '' }: Extract<PlanCommand, { do: 'set-status' }>,
 ): Next | Refusal {
-  if (!activity.due.some(({ key }) => key === due)) return { code: 'unknown-due' };
+  const { group, state, now, by } = scene;
+  const point = activity.due.find(({ key }) => key === due);
+  if (!point) return { code: 'unknown-due' };
   const text = note.normalize('NFC').replaceAll('\u0000', '').trim();
   if (text.length > longestNote) return { code: 'too-long' };
   const before = state.statuses.find((one) => one.activity === activity.key && one.due === due);
   if (before?.status === status && before.note === text) return { code: 'nothing-changes' };
   return {
     activity,
-    edits: [{ field: `status ${due}`, from: before?.status ?? null, to: status }],
+    edits: [
+      { field: `status ${dueKey(whereItStands(scene, activity, point))}`, from: before?.status ?? null, to: status },
+    ],
     told: { kind: 'status', facts: { due, status, note: text } },
     status: {
       activity: activity.key,

@@ -45,7 +45,7 @@ function daysFault(reminders: Reminders, { opens, closes }: Window): RefusalCode
   if (typeof reminders !== 'object') return null;
   const isOutside = (day: Temporal.PlainDate) =>
     Temporal.PlainDate.compare(day, opens) < 0 || Temporal.PlainDate.compare(day, closes) > 0;
-  return reminders.days.some(isOutside) ? 'bad-date' : null;
+  return reminders.days.some(isOutside) ? 'day-outside' : null;
 }
 
 /** What is different, as the audit keeps it. */

@@ -27,7 +27,7 @@ export function touchedOf(before: Whole, after: Whole, round: string | null): [G
 
 /** Null: it may be everybody. */
 function touchedBy(before: Whole, after: Whole, round: string | null): Set<string> | null {
-  if (!isSame(before.group, after.group, ['members', 'version'])) return null;
+  if (!isSame(before.group, after.group, ['members', 'version', 'chair'])) return null;
   if (!isSame(before.state, after.state, ['done', 'rounds', 'changes', 'aways', 'snoozes', 'unasked'])) return null;
   const touched = new Set<string>();
   for (const member of differing(before.group.members, after.group.members)) touched.add(member.key);

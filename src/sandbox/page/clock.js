@@ -26,8 +26,11 @@ const events = {
 
 let base = 0;
 let since = 0;
-let next = null;
+/** Undefined until the sandbox has said it; null when nothing more is planned. */
+let next;
 let moving = false;
+/** What the page itself put into the date. */
+let offered = '';
 
 const now = () => base + (performance.now() - since);
 
@@ -46,6 +49,9 @@ export function showClock({ clock, bot }) {
   since = performance.now();
   next = clock.next;
   setZone(clock.zone);
+  const date = byId('date');
+  // What was offered in another zone is another moment.
+  if (byId('zone').textContent !== clock.zone && date.value === offered) date.value = '';
   byId('zone').textContent = clock.zone;
   byId('next-what').textContent =
     bot === 'away'
@@ -53,8 +59,10 @@ export function showClock({ clock, bot }) {
       : clock.next
         ? `${longDate(clock.next)}: ${events[clock.what] ?? clock.what ?? 'something is due'}`
         : 'Nothing more is planned.';
-  const date = byId('date');
-  if (!date.value && document.activeElement !== date) date.value = inputDate(clock.next ?? clock.now);
+  if (!date.value && document.activeElement !== date) {
+    offered = inputDate(clock.next ?? clock.now);
+    date.value = offered;
+  }
   tick();
 }
 

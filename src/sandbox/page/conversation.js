@@ -18,6 +18,9 @@ export function clearRoom() {
   drawn = new Map();
   shown = null;
   byId('messages').replaceChildren();
+  // Until the conversation is known there is nobody to write as: what is sent now would go nowhere.
+  byId('say-form').hidden = true;
+  byId('add-form').hidden = true;
 }
 
 /** @returns how many messages of the bot are new since the conversation was opened. */
@@ -156,8 +159,9 @@ export function runRoom(actions) {
     const who = { person: shown.as.id, ...(shown.kind === 'channel' ? { channel: shown.id } : {}) };
     try {
       await (file ? give({ ...who, text }, file) : post('say', { ...who, text }));
-      input.value = '';
-      files.value = '';
+      // What was typed meanwhile stays.
+      if (input.value.trim() === text) input.value = '';
+      if (files.files[0] === file) files.value = '';
     } catch (error) {
       fault(error);
     }

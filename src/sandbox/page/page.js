@@ -32,16 +32,11 @@ async function load() {
     return;
   }
   loading = true;
-  try {
-    do {
-      again = false;
-      await once();
-    } while (again);
-  } catch (error) {
-    fault(error);
-  } finally {
-    loading = false;
-  }
+  do {
+    again = false;
+    await once().catch(fault);
+  } while (again);
+  loading = false;
 }
 
 async function once() {
@@ -102,7 +97,8 @@ let away = false;
 listen(load, (here) => {
   if (!here && !away) notice('The sandbox does not answer. The page tries again by itself.', 'fault');
   if (here && away) notice('The sandbox is back.');
-  if (here && away) load();
+  // The first time too: what changed between the first look and the first listening, nobody told.
+  if (here) load();
   away = !here;
 });
 go();

@@ -2,6 +2,9 @@ import type { Directory } from '../wire.ts';
 import type { Desk } from './desk.ts';
 import { directId, nextId } from './state.ts';
 
+/** Nobody's workspace opens Rond as one: of thousands these do at once, the others when somebody looks at their Home. */
+const mostOpening = 200;
+
 /**
  * Everybody and every channel the workspace has. Whoever is new opens Rond for the first time; into a new channel Rond is
  * invited. Those of other workspaces and of Teams are left out: this token speaks for one workspace.
@@ -19,7 +22,7 @@ export async function arrive(desk: Desk, directory: Directory): Promise<void> {
     if (person.tenant !== state.team) continue;
     const known = state.people.get(person.user);
     state.people.set(person.user, { active: true, ...known, ...person });
-    if (known) continue;
+    if (known || events.length === mostOpening) continue;
     const event = {
       type: 'app_home_opened',
       user: person.user,

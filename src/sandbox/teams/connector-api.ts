@@ -6,7 +6,7 @@ import type { Card } from '../../ports/chat.ts';
 import type { SandboxPerson } from '../wire.ts';
 import type { Done, Faults } from './faults.ts';
 import type { Issuer } from './issuer.ts';
-import { accountOf, chatOf, isGroupChat, type World } from './world.ts';
+import { accountOf, addressOf, chatOf, isGroupChat, type World } from './world.ts';
 
 const Activity = z.object({
   type: z.string(),
@@ -48,8 +48,8 @@ const asMember = (person: SandboxPerson) => ({
   name: person.name,
   aadObjectId: person.user,
   objectId: person.user,
-  email: `${person.key}@example.com`,
-  userPrincipalName: `${person.key}@example.com`,
+  email: addressOf(person),
+  userPrincipalName: addressOf(person),
   tenantId: person.tenant,
   userRole: 'user',
 });
@@ -168,9 +168,8 @@ export function connectorApi(
     response.status(members ? 200 : 404).json(body);
   });
   router.get('/v3/conversations/:conversation/members/:member', (request, response) => {
-    const member = membersOf(request.params.conversation)?.find(
-      (one) => one === world.findPerson(request.params.member),
-    );
+    const wanted = world.findPerson(request.params.member);
+    const member = membersOf(request.params.conversation)?.find((one) => one === wanted);
     response
       .status(member ? 200 : 404)
       .json(member ? asMember(member) : no(404, 'MemberNotFound', 'No such member.').body);

@@ -29,6 +29,7 @@ const hash = (...parts: string[]) => createHash('sha256').update(parts.join('/')
 
 /** The person's Teams account in the eyes of the bot; not the Entra object id. */
 export const accountOf = (person: SandboxPerson) => `29:1${hash('account', person.tenant, person.user)}`;
+export const addressOf = (person: SandboxPerson) => `${person.key}@example.com`;
 export const chatOf = (person: SandboxPerson) => `a:1${hash('chat', person.tenant, person.user)}`;
 /** Teams names group chats so; they are no channels and have no threads. */
 export const isGroupChat = (id: string) => id.endsWith('@thread.v2');
@@ -102,9 +103,11 @@ export function openWorld(now: () => Temporal.Instant, changed: () => void) {
       if (!found) throw new Error(`nobody in this Teams is ${user}`);
       return found;
     },
-    /** By account or by Entra object id, as the service accepts both. */
+    /** By account, by Entra object id or by sign-in name, as the service accepts them all. */
     findPerson: (id: string) =>
-      directory.people.find((person) => person.user === id || accountOf(person) === id) ?? null,
+      directory.people.find(
+        (person) => person.user === id || accountOf(person) === id || addressOf(person) === id.toLowerCase(),
+      ) ?? null,
     findChannel: (conversation: string) =>
       directory.channels.find((channel) => channel.id === withoutThread(conversation)) ?? null,
     /** Who is in a channel. */

@@ -1,7 +1,7 @@
 /** What every activity brings is merged into what is known, and written only when it is news. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Contacts } from '../../../src/ports/contacts.ts';
+import { addressesText, type Contacts } from '../../../src/ports/contacts.ts';
 import { type Bench, bench } from './bench.ts';
 
 let b: Bench;
@@ -28,9 +28,22 @@ test('members that are not named stay; null clears', async () => {
     account: '29:1',
     locale: null,
     timeZone: null,
+    addresses: null,
     blocked: null,
   });
   expect(await contacts.get(key('nobody'))).toBeNull();
+});
+
+test('somebody is known by each of their addresses, in any case, in their own tenant', async () => {
+  const addresses = addressesText(['Ada.Lund@Example.com', null, 'ada@example.com', 'ADA@example.com', 'no address']);
+  expect(addresses).toBe('ada.lund@example.com ada@example.com');
+  await contacts.put(key('ada'), { addresses });
+  await contacts.put({ ...key('other'), tenant: 'tenant-2' }, { addresses });
+  await contacts.put(key('none'), { addresses: '' });
+  expect(await contacts.withAddress('teams', 'tenant-1', 'ADA@example.com')).toEqual(['ada']);
+  expect(await contacts.withAddress('teams', 'tenant-1', 'ada.lund@example.com ')).toEqual(['ada']);
+  for (const one of ['lund@example.com', '', 'ada.lund@example.com ada@example.com'])
+    expect(await contacts.withAddress('teams', 'tenant-1', one)).toEqual([]);
 });
 
 test('the same again writes nothing; a difference in one member does', async () => {

@@ -96,6 +96,16 @@ test('who leaves while another is there leaves the server running; the last one 
   expect(await asked('select answer from kept')).toEqual({ answer: 42 });
 });
 
+test('whoever leaves waits for connections that are just being ended, and stops the server then', async () => {
+  const client = new pg.Client({ connectionString: await first.url('rond') });
+  await client.connect();
+  const leaving = first.leave();
+  setTimeout(() => client.end(), 300);
+  await leaving;
+  expect(first.pid()).toBeNull();
+  first = await openEmbedded(directory);
+});
+
 test('what a machine that lost power left behind (a pid file of nobody) does not stop it', async () => {
   await first.leave();
   const file = join(directory, 'postgres', 'data', 'postmaster.pid');

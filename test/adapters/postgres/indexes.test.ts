@@ -5,16 +5,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from '../../../src/adapters/postgres/connect.ts';
 import { groupStore } from '../../../src/adapters/postgres/groups.ts';
 import { ledger } from '../../../src/adapters/postgres/ledger.ts';
-import { type Bench, bench, during } from './bench.ts';
+import { renewClosed } from '../../../src/adapters/postgres/renew-messages.ts';
+import { renewPoints } from '../../../src/adapters/postgres/renew-points.ts';
+import { type Bench, bench, during, roundKey } from './bench.ts';
 
 let b: Bench;
 let database: Database;
+let groupId: string;
 const asked: { text: string; values: unknown[] }[] = [];
 
 beforeAll(async () => {
   b = await bench();
   database = connect(b.url, 2);
   const { id } = await b.loaded();
+  groupId = id;
   await b.all(
     `insert into working_group (key, name, client, owner, decided_on, language, time_zone, country, hour, periods, starts_at, next_at)
      select 'group-' || n, name, client, owner, decided_on, language, time_zone, country, hour, periods, starts_at,
@@ -72,4 +76,34 @@ test.each<[string, string, (one: Database) => Promise<unknown>]>([
   const plan = await planOf(statements[0] as (typeof asked)[number]);
   expect(plan).toContain(index);
   expect(plan).not.toMatch(/Seq Scan on (delivery|working_group)/);
+});
+
+test.each<[string, (one: Database) => Promise<unknown>]>([
+  ['what may still matter of a group', (one) => groupStore(one).told(groupId)],
+  [
+    'what lies in the chats about a survey',
+    ({ pool }) => renewClosed(pool as unknown as pg.PoolClient, groupId, roundKey, during),
+  ],
+  [
+    'what lies in the chats about a due point',
+    ({ pool }) => {
+      const points = [{ activity: 'rapport', due: null }];
+      return renewPoints(pool as unknown as pg.PoolClient, groupId, { points, members: [] }, during);
+    },
+  ],
+])('of a ledger of thousands only the names that are meant are read: %s', async (_, use) => {
+  const statements = await statementsOf(use);
+  expect(statements.length).toBeGreaterThan(0);
+  for (const statement of statements) {
+    const plan = await planOf(statement);
+    expect(plan).toMatch(/delivery_group_id_key_key on delivery.*\n.*Index Cond: .*key >= .*key < /);
+    expect(plan).not.toMatch(/Seq Scan on delivery/);
+  }
+});
+
+test('names in the ledger stand in the order of their letters’ codes, whatever the database’s language', async () => {
+  const [order] = await b.all(
+    `select collation_name from information_schema.columns where table_name = 'delivery' and column_name = 'key'`,
+  );
+  expect(order).toEqual({ collation_name: 'C' });
 });

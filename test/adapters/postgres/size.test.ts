@@ -53,6 +53,41 @@ test('as many statements for three hundred people as for a few; everybody is in 
   expect(state.done.has(`invite:${again}:member-299`)).toBe(true);
 });
 
+test('everybody moved by a group file, and everybody’s part in a round changed, with as many statements for three hundred; each in the log, in order', async () => {
+  b = await bench(300);
+  const few = { ...coreGroup, key: 'few' };
+  await b.store.groups.save(few, null, opened);
+  await b.store.groups.carryOut('few', () => ({
+    happenings: [openRound(few), ...invitations(few)],
+    nextAt: null,
+  }));
+  const moved = (group: Group) => ({
+    ...group,
+    members: group.members.map((member) => ({ ...member, organisation: 'Another' })),
+  });
+  const change = { at: opened, kind: 'plan-imported' as const, activity: null, facts: {} };
+  const save = (group: Group) => statements(() => b.store.groups.save(moved(group), change, null));
+  expect(await save(b.group)).toBe(await save(few));
+  const log = await b.store.steering.log(b.group.key, { limit: 1000 });
+  const edits = log.filter(({ field }) => field === 'organisation').map(({ subject, to }) => `${subject} ${to}`);
+  expect(edits.reverse()).toEqual(b.group.members.map(({ key }) => `member:${key} Another`));
+
+  const until = Temporal.Instant.from('2022-11-10T23:00:00Z');
+  const extend = ({ key }: Group) =>
+    statements(() =>
+      b.store.steering.carryOut(key, `extend ${key}`, opened, ({ group, state }) => {
+        const rounds = state.rounds.map((round) => ({
+          ...round,
+          assignments: round.assignments.map((part) => ({ ...part, extendedTo: until })),
+        }));
+        return { next: { group, state: { ...state, rounds } }, entries: [] };
+      }),
+    );
+  expect(await extend(b.group)).toBe(await extend(few));
+  const [round] = (await b.loaded()).state.rounds;
+  expect(round?.assignments.map(({ extendedTo }) => `${extendedTo}`)).toEqual(b.group.members.map(() => `${until}`));
+});
+
 test('times, substitutes and people who left are read as they were written', async () => {
   b = await bench();
   const [first, second] = b.group.members;

@@ -172,7 +172,7 @@ describe('opening', () => {
 
   test('a card with inputs, sent as a message, waits behind Answer without asking the product', async () => {
     const message = await send(page('Fill me in', '1'));
-    expect(bench.wire.buttons(user, { message }).map((button) => button.label)).toEqual(['Answer']);
+    expect(bench.wire.buttons(user, { message }).map((button) => button.label)).toEqual(['Fill in']);
     await bench.wire.press(user, { message }, { verb: 'rond.answer' });
     expect(inbox.submissions).toEqual([]);
     expect(shows('comment:nurse')).toBe(true);

@@ -165,6 +165,7 @@ describe('contacts', () => {
       account: '29:1x',
       locale: 'nb-NO',
       timeZone: 'Europe/Oslo',
+      addresses: null,
       blocked: null,
     });
   });
@@ -198,7 +199,7 @@ describe('contacts', () => {
   test('the same again is not written again', async () => {
     let writes = 0;
     const counting = {
-      get: bench.contacts.get,
+      ...bench.contacts,
       put: async () => {
         writes += 1;
       },
@@ -214,7 +215,7 @@ describe('contacts', () => {
 
   test('an answer is stored though contacts cannot be', async () => {
     const broken = {
-      get: bench.contacts.get,
+      ...bench.contacts,
       put: async () => {
         throw new Error('database away');
       },
@@ -324,6 +325,18 @@ describe('Action.Submit, from clients that know no Action.Execute', () => {
     await bench.wire.press(other.user, reference, { verb: 'rate.page' });
     const [message] = bench.wire.channel(channel.id).filter((one) => one.id === reference.message);
     expect(message).toMatchObject({ replaced: 1, card: { fallbackText: 'Thank you' } });
+  });
+
+  test('but what somebody opens from the channel comes in their own chat, and the message stays', async () => {
+    await bench.wire.say(other.user, 'status');
+    const data = { verb: 'summary.whole', dialog: '1' };
+    const card = { ...cardWith('For all'), actions: [{ type: 'Action.Submit', title: 'All of it', data }] };
+    const reference = await shown(card, 'channel');
+    inbox.answer({ do: 'show', card: cardWith('All of it, for one') });
+    await bench.wire.press(other.user, reference, { verb: 'summary.whole' });
+    const [message] = bench.wire.channel(channel.id).filter((one) => one.id === reference.message);
+    expect(message).toMatchObject({ replaced: 0, card: { fallbackText: 'For all' } });
+    expect(bench.wire.personal(other.user).at(-1)).toMatchObject({ card: { fallbackText: 'All of it, for one' } });
   });
 
   test('`rond` stands in for `verb`', async () => {

@@ -38,7 +38,9 @@ test('what a convenor does to a survey is told as it happened; an excuse and a s
   // Nobody who has not answered, who is excused or who has more time is named in a channel.
   const told = { ...model, ahead: [], late: [], blocked: [], unowned: [] };
   for (const language of languages) {
-    const card = JSON.stringify(renderCard('digest', told, language, { groupLanguage: group.language }));
+    const card = JSON.stringify(
+      renderCard('digest', { ...told, whole: {} }, language, { groupLanguage: group.language }),
+    );
     for (const { name } of group.members) expect(card).not.toContain(name);
   }
 });
@@ -75,7 +77,7 @@ test('in a council’s digest every line says whose it is', async () => {
     { group: mine, state },
     { group: { ...mine, name: 'Utbildningsplatser' }, state: { ...state, changes: [imported] } },
   ];
-  const card = JSON.stringify(renderCard('digest', councilModel('Rådet', both, whole, now), 'sv'));
+  const card = JSON.stringify(renderCard('digest', { ...councilModel('Rådet', both, whole, now), whole: {} }, 'sv'));
   expect(card).toContain(`${group.name}: Tove Lind är ny sammankallande.`);
   expect(card).toContain('Utbildningsplatser: Tidplanen är inläst: 11 aktiviteter.');
 });
@@ -92,6 +94,6 @@ test('what is told to be late for the first time stands there once; a week later
   const next = digestModel(read, state, 'group', { after, until: now }, now);
   expect(next.changes.map((line) => line.what)).not.toContain('overdue');
   expect(next.late).toContainEqual({ activity: 'Utveckla enkät', day: '2022-10-12', owners: 'all' });
-  const card = JSON.stringify(renderCard('digest', next, 'sv', { groupLanguage: group.language }));
+  const card = JSON.stringify(renderCard('digest', { ...next, whole: {} }, 'sv', { groupLanguage: group.language }));
   expect(card).toContain('Synkronisera vårt arbete med nationella nätverk (inget datum)');
 });

@@ -55,3 +55,20 @@ test('what the file itself has changed counts, and stands in the log', async () 
   await reads(changed);
   expect(await rolesNow()).toEqual(['maja-ek member', 'tove-lind convenor', 'disa-norr member']);
 });
+
+test('whoever was removed in the chat stays out, is known by their identity, and comes back as who they were', async () => {
+  await seat.done('tove-lind', { do: 'remove-member', member: 'disa-norr' });
+  const expected = ['maja-ek member', 'tove-lind convenor'];
+  const observer: Group = {
+    ...coreGroup,
+    hour: Temporal.PlainTime.from('10:00'),
+    members: coreGroup.members.map((one) => (one.key === 'disa-norr' ? { ...one, role: 'observer' } : one)),
+  };
+  const kept = await reads(observer);
+  expect(kept.filter(({ field }) => field === 'member').map(({ name, stays }) => [name, stays])).toEqual([
+    ['Disa Norr', ''],
+  ]);
+  expect(await rolesNow()).toEqual(expected);
+  const { identities } = coreGroup.members.find(({ key }) => key === 'disa-norr') ?? { identities: [] };
+  expect(await seat.store.steering.former(coreGroup.key)).toEqual([{ key: 'disa-norr', who: identities }]);
+});

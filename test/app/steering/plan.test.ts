@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
+import { preparing } from '../../../src/app/prepare.ts';
 import { lineOf } from '../../../src/cli/log.ts';
 import { coreGroup, memberWith } from '../../support/core-group.ts';
 import { admin, collection, day, openSeat, type Seat } from './seat.ts';
@@ -138,7 +140,13 @@ test('an observer, a member and a stranger are politely refused, and the attempt
 test('the chair is handed over; the plan then listens to the new convenor', async () => {
   seat = await openSeat(group);
   expect(await seat.as('siv-hall', { do: 'hand-over-chair', to: 'siv-hall' })).toMatchObject({ code: 'not-allowed' });
-  await seat.done('maja-ek', { do: 'hand-over-chair', to: 'tove-lind' });
+  await seat.goTo('2022-09-27T12:00:00Z');
+  const handover = { do: 'hand-over-chair', to: 'tove-lind' } as const;
+  const seen = await seat.steering.foresee(seat.by('maja-ek'), group.key, handover);
+  const word = { kind: 'welcome', step: 'chair', to: ['tove-lind'] };
+  expect(seen).toMatchObject({ is: 'foreseen', starts: expect.arrayContaining([expect.objectContaining(word)]) });
+  await seat.done('maja-ek', handover);
+  expect(await seat.told('chair:')).toEqual(['2022-09-27T12:00:00Z chair:2022-09-27T12:00:00Z:tove-lind']);
   const roles = (await seat.load()).group.members.map(({ key, role }) => `${key} ${role}`);
   expect(roles.slice(0, 2)).toEqual(['maja-ek deputy', 'tove-lind convenor']);
   expect(await seat.as('maja-ek', { do: 'set-role', member: 'maja-ek', role: 'client' })).toMatchObject({
@@ -148,6 +156,27 @@ test('the chair is handed over; the plan then listens to the new convenor', asyn
   expect(await seat.as('tove-lind', { do: 'set-role', member: 'tove-lind', role: 'member' })).toMatchObject({
     is: 'refused',
   });
+});
+
+test('a new convenor is told so once, by name of whoever handed over, when Rond may write; who had it again meanwhile is not', async () => {
+  seat = await openSeat(group);
+  // Saturday.
+  await seat.goTo('2022-10-01T12:00:00Z');
+  await seat.done('maja-ek', { do: 'hand-over-chair', to: 'tove-lind' });
+  expect(await seat.told('chair:')).toEqual([]);
+  await seat.done('tove-lind', { do: 'hand-over-chair', to: 'disa-norr' });
+  await seat.goTo('2022-10-31T12:00:00Z');
+  const [told, ...more] = await seat.told('chair:');
+  expect([told, more]).toEqual(['2022-10-03T07:00:00Z chair:2022-10-01T12:00:00Z:disa-norr', []]);
+  const now = Temporal.Instant.from('2022-10-03T07:00:00Z');
+  const disa = group.members.find(({ key }) => key === 'disa-norr')?.identities[0];
+  const all = await seat.store.ledger.claim(`${disa?.platform}/${disa?.tenant}`, now, 50);
+  const batch = all.filter(({ about }) => about.step === 'chair');
+  const log = { error: (data: object) => Promise.reject(data) };
+  const cards = await preparing({ store: seat.store, clock: { now: () => now }, holidays: holidayName, log })(batch);
+  const text = JSON.stringify([...cards.values()]);
+  for (const words of ['Du är nu sammankallande', 'Tove Lind har lämnat över till dig.', 'seat.show'])
+    expect(text).toContain(words);
 });
 
 test('an administrator appoints a convenor or a deputy without being a member; nobody else can', async () => {

@@ -1,6 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
+import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
+import { liveModel } from '../../../src/app/models/convenor.ts';
+import { statusOf } from '../../../src/app/steering/live.ts';
+import { renderCard } from '../../../src/cards/cards.ts';
+import { say } from '../../../src/cards/words.ts';
+import type { Round } from '../../../src/domain/state.ts';
+import { ofType } from '../../cards/samples.ts';
 import { coreGroup, memberWith } from '../../support/core-group.ts';
-import { collection, day, openSeat, type Seat } from './seat.ts';
+import { admin, collection, day, openSeat, type Seat } from './seat.ts';
 
 let seat: Seat;
 afterEach(() => seat.close());
@@ -100,6 +107,17 @@ test('an extension for all or for one: the reminder follows the new close', asyn
   await seat.goTo('2022-11-01T12:00:00Z');
   await seat.done('maja-ek', { do: 'extend', round: collection, closes: day('2022-11-11') });
   await seat.done('maja-ek', { do: 'extend', round: collection, closes: day('2022-11-18'), member: 'disa-norr' });
+  const live = await seat.steering.live(seat.by('maja-ek'), coreGroup.key, collection);
+  if ('is' in live) throw new Error(live.is);
+  const { closes, people } = liveModel(coreGroup, live, [], 1, '');
+  expect([closes, people.map((one) => 'until' in one && [one.name, one.until])]).toEqual([
+    '2022-11-11',
+    [
+      ['Disa Norr', '2022-11-18'],
+      ['Maja Ek', null],
+      ['Tove Lind', null],
+    ],
+  ]);
   await seat.goTo('2022-11-25T12:00:00Z');
   expect(await seat.told(':near:')).toEqual([
     `2022-11-10T08:00:00Z ${near('maja-ek', '2022-11-11')}`,
@@ -199,20 +217,47 @@ test('what a cancelled round would have sent is what its preview says', async ()
   });
   if (seen.is !== 'foreseen') throw new Error(seen.is);
   expect(seen.starts).toEqual([]);
-  expect(seen.stops.map(({ key }) => key)).toEqual([
-    `remind:${collection}:mid:maja-ek`,
-    `remind:${collection}:mid:tove-lind`,
-    `remind:${collection}:mid:disa-norr`,
-    near('maja-ek', '2022-11-07'),
-    near('tove-lind', '2022-11-07'),
-    near('disa-norr', '2022-11-07'),
-    `summary:${collection}:group`,
-    `summary:${collection}:steering`,
+  const each = seen.stops.flatMap(({ at, kind, step, to }) => to.map((who) => `${at} ${kind} ${step}: ${who}`));
+  const people = ['maja-ek', 'tove-lind', 'disa-norr'];
+  expect(each).toEqual([
+    ...people.map((who) => `2022-10-25T07:00:00Z reminder mid: ${who}`),
+    ...people.map((who) => `2022-11-04T08:00:00Z reminder near: ${who}`),
+    '2022-11-08T08:00:00Z summary null: group',
+    '2022-11-08T08:00:00Z summary null: steering',
   ]);
   await seat.done('maja-ek', { do: 'cancel-round', round: collection });
   await seat.goTo('2022-12-01T12:00:00Z');
   expect(await seat.told('remind:')).toEqual([]);
   expect(await seat.told('summary:')).toEqual([]);
+});
+
+test('of a cancelled round it is told what had been answered, and of nobody that they have not', async () => {
+  seat = await openSeat();
+  await seat.goTo('2022-10-20T12:00:00Z');
+  await seat.answer('tove-lind');
+  await seat.done('maja-ek', { do: 'cancel-round', round: collection });
+  const live = await seat.steering.live(seat.by('maja-ek'), coreGroup.key, collection);
+  if ('is' in live) throw new Error(live.is);
+  expect(live).toMatchObject({ state: 'cancelled', submitted: 1, invited: 3, missing: null, may: ['reopen'] });
+  const card = renderCard('live', liveModel(coreGroup, live, live.may, 1, ''), 'sv');
+  const text = ofType(card, /^Text/).map((one) => `${one.text}`);
+  expect(text).toEqual(expect.arrayContaining(['Avbruten.', '1 av 3 hade svarat.']));
+  expect(text).not.toContain(say('sv', 'live.missing'));
+  for (const { name } of coreGroup.members) expect(text.join()).not.toContain(name);
+});
+
+test('in a cancelled round nobody is left who could not be reached, and before it opened nobody was asked', async () => {
+  seat = await openSeat();
+  await seat.goTo('2022-10-20T12:00:00Z');
+  const round = await seat.round();
+  const missed = [{ round: collection, member: 'disa-norr', reason: 'blocked' }];
+  const chair = { member: coreGroup.members[0] ?? null, isAdmin: false, who: admin };
+  const status = (of: Round) =>
+    statusOf({ group: coreGroup, now: of.opensAt, holidays: holidayName, seat: chair }, of, missed);
+  expect(status(round).unreached).toMatchObject([{ name: 'Disa Norr' }]);
+  const cancelled = { ...round, closedAt: round.opensAt, cancelledAt: round.opensAt };
+  expect(status(cancelled)).toMatchObject({ invited: 3, unreached: [] });
+  expect(status({ ...cancelled, openedAt: null, assignments: [] })).toMatchObject({ invited: 0, constituencies: [] });
 });
 
 test('a window cancelled before it opens never opens', async () => {
@@ -262,7 +307,7 @@ test('what cannot be: each is refused with its code and changes nothing', async 
     [{ ...round, from: { activity: 'gone' } }, 'unknown-activity'],
     [{ ...round, from: { activity: 'datainsamling', due: 'gone' } }, 'unknown-due'],
     [{ ...round, hour: Temporal.PlainTime.from('06:00') }, 'quiet-hour'],
-    [{ ...round, reminders: { days: [day('2022-12-01')] } }, 'bad-date'],
+    [{ ...round, reminders: { days: [day('2022-12-01')] } }, 'day-outside'],
     [{ do: 'nudge' as const, round: collection }, 'not-open'],
     [{ do: 'pause' as const, round: 'gone/1' }, 'unknown-round'],
     [{ do: 'reopen' as const, round: collection, closes }, 'not-closed'],
@@ -273,4 +318,38 @@ test('what cannot be: each is refused with its code and changes nothing', async 
   const after = await seat.load();
   expect(after.state.rounds).toEqual(before.state.rounds);
   expect(after.group.activities).toEqual(before.group.activities);
+});
+
+test('what a convenor should know first: the plan’s own survey at the same time, and each day that is no working day, once', async () => {
+  seat = await openSeat();
+  const warned = async (command: Parameters<Seat['as']>[1]) => {
+    const seen = await seat.steering.foresee(seat.by('maja-ek'), coreGroup.key, command);
+    if (seen.is !== 'foreseen') throw new Error(seen.is);
+    return seen.warnings.map(({ code, facts }) => `${code} ${facts.day ?? facts.title ?? ''}`.trim());
+  };
+  const round = { do: 'schedule-round', from: { title: 'Koll' }, ...asked } as const;
+  expect(await warned({ ...round, opens: day('2022-10-03'), closes: day('2022-10-13') })).toEqual([
+    'clash Datainsamling (enkät)',
+  ]);
+  // Christmas Day is a Sunday; the round opens on the 27th.
+  expect(await warned({ ...round, opens: day('2022-12-25'), closes: day('2023-01-07') })).toEqual([
+    'holiday 2022-12-25',
+    'weekend 2023-01-07',
+  ]);
+  expect(await warned({ do: 'extend', round: collection, closes: day('2022-11-12') })).toEqual(['weekend 2022-11-12']);
+  const moved = { do: 'move-date', activity: 'utveckla-enkat', due: '2022-10-12' } as const;
+  expect(await warned({ ...moved, to: day('2022-10-15') })).toEqual(['weekend 2022-10-15']);
+  expect(await warned({ ...moved, to: day('2022-10-14') })).toEqual([]);
+});
+
+test('what was due earlier in the day is foreseen for this moment, as it will leave', async () => {
+  seat = await openSeat();
+  const now = '2022-10-12T09:10:00Z';
+  await seat.goTo(now);
+  const seen = await seat.steering.foresee(seat.by('maja-ek'), coreGroup.key, {
+    ...{ do: 'assign', activity: 'kunskapssammanstallning', owners: ['disa-norr'] },
+  });
+  if (seen.is !== 'foreseen') throw new Error(seen.is);
+  const today = seen.starts.filter(({ at }) => `${at}`.startsWith('2022-10-12')).map(({ at, to }) => `${at} ${to}`);
+  expect([...new Set(today)]).toEqual([`${now} disa-norr`]);
 });

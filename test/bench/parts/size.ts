@@ -90,6 +90,7 @@ const asks: Record<string, Ask> = {
     return running && everythingDue(running.group, running.state, opensNext, holidays).happenings.length;
   },
   'deed on the group': (group) => ask(group, { do: 'set-role', member: 'member-0040', role: 'observer' }),
+  'deed on everybody': (group) => ask(group, { do: 'set-sending', hour: '10:00' }),
 };
 
 /** The group as it would be just before its next round. */
@@ -110,6 +111,7 @@ const proofs: Record<string, string> = {
   seat: 'seat.live',
   'deed on a round': 'steer.do',
   'deed on the group': 'steer.do',
+  'deed on everybody': 'steer.do',
 };
 
 function mustAnswer(name: string, answer: unknown): void {

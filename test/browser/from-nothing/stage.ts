@@ -80,7 +80,9 @@ function peopleOn(page: Page) {
     },
     /** The newest message of Rond's with these words; it is the same one when its card has been replaced. */
     async message(words: string): Promise<Locator> {
-      const article = page.locator('#messages article.theirs', { hasText: words }).last();
+      // A button elsewhere that leads to it has the same words.
+      const hasNot = page.getByRole('button', { name: words, exact: true });
+      const article = page.locator('#messages article.theirs', { hasText: words, hasNot }).last();
       await article.waitFor();
       const id = await article.locator('xpath=ancestor::li').getAttribute('data-id');
       return page.locator(`#messages li[data-id="${id}"]`);

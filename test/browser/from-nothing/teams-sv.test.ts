@@ -87,7 +87,7 @@ it('Rond is added to a channel, and reads the workbook that the convenor sends i
   await acts.handIn(review, 'Spara');
   await story.sees(review, 'Möte · Nils Bergman');
   await story.station('review-2');
-  await acts.opens(review, 'Namn, beslut, sammankallande', 'Rätta tidplanen');
+  await acts.opens(review, 'Namn, beslut, sammankallande, land', 'Rätta tidplanen');
   await review.getByLabel('Gruppens namn').fill('Karriärvägar i klinisk vård');
   await acts.handIn(review, 'Spara');
   await acts.press(review, 'Bekräfta och börja');

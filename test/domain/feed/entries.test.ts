@@ -5,7 +5,7 @@ import { type FeedScene, groupEntries, memberEntries } from '../../../src/domain
 import { type Activity, dueDay, type Group } from '../../../src/domain/group.ts';
 import { planDifference } from '../../../src/domain/plan/difference.ts';
 import { isAsked } from '../../../src/domain/schedule/audience.ts';
-import { emptyState, type GroupState, type Round } from '../../../src/domain/state.ts';
+import { emptyState, type GroupState, type Round, usualTerms } from '../../../src/domain/state.ts';
 import { type Scene, sceneFor } from '../../../src/domain/steering/deed.ts';
 import { steer } from '../../../src/domain/steering/steer.ts';
 import { activityWith, coreGroup, memberWith, on, window } from '../../support/core-group.ts';
@@ -209,6 +209,14 @@ describe('a group’s feed', () => {
       'round 2022-10-12/2022-11-14',
     ]);
     expect(span([roundWith({ cancelledAt: start, closedAt: start })])).toEqual([]);
+  });
+
+  test('a survey for some is not said to be everybody’s', () => {
+    const audience = { members: ['tove', 'nils'], constituencies: [], organisations: [] };
+    const ownersOf = (rounds: Round[]) =>
+      groupEntries(sceneOf(group, { ...emptyState, rounds })).find(({ uid }) => uid.includes('survey'))?.owners;
+    expect(ownersOf([roundWith({})])).toBe('all');
+    expect(ownersOf([roundWith({ terms: { ...usualTerms, audience } })])).toEqual([]);
   });
 
   test('a survey that is none of the plan’s windows has an event of its own, until it is cancelled', () => {

@@ -100,7 +100,7 @@ describe('24 organisations rate 22 roles', () => {
 
   it("takes the store's counts and fits the summary card", () => {
     expectTypeOf<RoundCounts['pairs']>().toExtend<SummaryInput['counts']>();
-    expectTypeOf<Summary>().toExtend<Omit<SummaryModel, 'group' | 'title' | 'periods'>>();
+    expectTypeOf<Summary>().toExtend<Omit<SummaryModel, 'group' | 'title' | 'periods' | 'whole'>>();
     expect(summary.items.map((item) => item.name)).toEqual(roles.map((key) => key.toUpperCase()));
     expect(summary.rule).toBe('shortage-or-worsening');
   });

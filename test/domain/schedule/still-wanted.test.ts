@@ -39,6 +39,30 @@ describe('the last question before sending', () => {
     expect(ask(near, answered(open, 'tove-lind', state))).toBe(true);
   });
 
+  test('what holds for everybody is told before what one person has done', () => {
+    const put: GroupState = {
+      ...answered(open, 'disa-norr'),
+      snoozes: [
+        {
+          member: 'tove-lind',
+          about: { round: open.rounds[0]?.key ?? '' },
+          since: noon,
+          until: Temporal.PlainDate.from('2022-11-03'),
+        },
+      ],
+    };
+    const theirs = (state: GroupState, now = noon) => [
+      ask(near, state, coreGroup, now),
+      ask(':near:tove-lind', state, coreGroup, now),
+    ];
+    const all = (more: object) => ({ ...put, rounds: put.rounds.map((round) => ({ ...round, ...more })) });
+    expect(theirs(put)).toEqual(['answered', 'snoozed']);
+    expect(theirs(all({ pausedAt: noon }))).toEqual(['paused', 'paused']);
+    expect(theirs(all({ closedAt: noon }))).toEqual(['closed', 'closed']);
+    expect(theirs(all({ closesAt: at('2022-11-14T23:00:00Z') }))).toEqual(['moved', 'moved']);
+    expect(theirs(put, at('2022-11-07T23:00:00Z'))).toEqual(['too-late', 'too-late']);
+  });
+
   test('a draft is not an answer', () => {
     expect(ask(near, answered(open, 'disa-norr', 'draft'))).toBe(true);
   });

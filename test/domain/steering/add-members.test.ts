@@ -3,7 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
 import { joiningNotes } from '../../../src/app/steering/joining.ts';
+import type { Tell } from '../../../src/domain/happening.ts';
 import { decide } from '../../../src/domain/schedule/decide.ts';
+import { happeningsOf } from '../../../src/domain/schedule/messages.ts';
 import { type Assignment, emptyState, type GroupState, type Round, usualTerms } from '../../../src/domain/state.ts';
 import type { Command, Newcomer } from '../../../src/domain/steering/command.ts';
 import { effectsOf } from '../../../src/domain/steering/foresee.ts';
@@ -56,10 +58,14 @@ describe('somebody comes', () => {
     const state = withRounds(round());
     const before = { group: coreGroup, state };
     const deed = done(does(add(newcomer('Vera Holm')), state));
-    const { stops, starts } = effectsOf(before, deed, now, now.add({ hours: 24 * 60 }), holidayName, {
+    const effects = effectsOf(before, deed, now, now.add({ hours: 24 * 60 }), holidayName, {
       activity: null,
       round: null,
     });
+    const [stops, starts] = [effects.stops, effects.starts].map((sent) => tells(happeningsOf(sent))) as [
+      Tell[],
+      Tell[],
+    ];
     expect(stops.filter(({ to }) => 'member' in to)).toEqual([]);
     const hers = starts.filter(({ to }) => 'member' in to && to.member === 'vera-holm');
     expect(hers.filter(({ about }) => about.round).map(({ kind }) => kind)).toEqual([

@@ -75,7 +75,13 @@ test('whatever was set and whatever the file says: one convenor, who is in the f
       const { group } = keptInChat(chat, fileSaid(last), next);
       const keysOf = ({ members }: Group) => members.map(({ key }) => key);
       const added = keysOf(chat).filter((key) => ![...keysOf(last), ...keysOf(next)].includes(key));
-      expect(keysOf(group)).toEqual([...keysOf(next), ...added]);
+      const said = rolesIn(last);
+      const isOut = ({ key, role: one }: Group['members'][number]) => !keysOf(chat).includes(key) && said[key] === one;
+      const out = next.members.filter((one) => isOut(one) && !group.members.some(({ key }) => key === one.key));
+      const back = next.members.filter((one) => isOut(one) && !out.includes(one));
+      expect(keysOf(group)).toEqual([...keysOf(next).filter((key) => !out.some((one) => one.key === key)), ...added]);
+      // Only a convenor of the file whom nobody could stand in for.
+      expect(back.every(({ role: one }) => one === 'convenor')).toBe(true);
       expect(group.members.filter(({ role: one }) => one === 'convenor')).toHaveLength(1);
     }),
   );
@@ -106,4 +112,22 @@ test('the file gives the chair to another than whoever was added and given it in
     'tove-lind': 'convenor',
     'disa-norr': 'deputy',
   });
+});
+
+test('whoever was removed in the chat stays out while the file says what it said, and is named in the plan alone', () => {
+  const chat = having({ 'maja-ek': 'convenor', 'disa-norr': 'member' });
+  const [first] = coreGroup.activities;
+  if (!first) throw new Error('no plan');
+  const named = { ...file, activities: [{ ...first, owners: ['tove-lind', 'disa-norr'], unknownOwners: [] }] };
+  const { group, kept } = keptInChat(chat, fileSaid(file), named);
+  expect(rolesIn(group)).toEqual(rolesIn(chat));
+  expect(kept).toEqual([{ field: 'member', name: 'Tove Lind', inFile: 'Tove Lind', stays: '' }]);
+  expect(group.activities).toMatchObject([{ owners: ['disa-norr'], unknownOwners: ['Tove Lind'] }]);
+  const next = having({ 'maja-ek': 'convenor', 'tove-lind': 'deputy', 'disa-norr': 'member' });
+  expect(rolesIn(keptInChat(chat, fileSaid(file), next).group)).toEqual(rolesIn(next));
+});
+
+test('the file’s convenor gave the chair away and was removed in the chat: they do not take it back', () => {
+  const chat = having({ 'tove-lind': 'convenor', 'disa-norr': 'member' });
+  expect(rolesIn(keptInChat(chat, fileSaid(file), file).group)).toEqual(rolesIn(chat));
 });

@@ -6,6 +6,7 @@ import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
 import type { Holidays } from '../../../src/domain/calendar.ts';
 import type { Group } from '../../../src/domain/group.ts';
 import { evolveAll } from '../../../src/domain/schedule/evolve.ts';
+import { happeningsOf } from '../../../src/domain/schedule/messages.ts';
 import { preview } from '../../../src/domain/schedule/preview.ts';
 import { emptyState, type GroupState } from '../../../src/domain/state.ts';
 import type { Command } from '../../../src/domain/steering/command.ts';
@@ -113,7 +114,10 @@ test('what an early end leaves out is the same in both runs, with a weekly cap a
         starts,
         after: plan,
       } = effectsOf(before, after, now, until, holidayName, { activity: null, round });
-      const lines = (all: typeof stops) => all.map(({ key, at }) => `${at} ${key}`).sort();
+      const lines = (all: typeof stops) =>
+        happeningsOf(all)
+          .map(({ key, at }) => `${at} ${key}`)
+          .sort();
       expect({ stops: lines(stops), starts: lines(starts), after: lines(plan) }).toEqual(
         wholeRuns(before, after, now, until, round),
       );
@@ -121,6 +125,26 @@ test('what an early end leaves out is the same in both runs, with a weekly cap a
     { numRuns: 200 },
   );
   expect(ran).toBeGreaterThan(50);
+});
+
+test('what another hour or cap changes for everybody is what differs between two whole runs', () => {
+  const hour = fc.constantFrom('08:00', '09:00', '11:00').map((at) => Temporal.PlainTime.from(at));
+  fc.assert(
+    fc.property(world, hour, fc.constantFrom(null, 1, 3), ({ group, state, now }, at, weeklyCap) => {
+      const before = { group, state };
+      const after = { group: { ...group, hour: at, sending: { ...group.sending, weeklyCap } }, state } as Whole;
+      const until = now.add({ hours: 24 * 200 });
+      const { stops, starts } = effectsOf(before, after, now, until, holidayName, { activity: null, round: null });
+      const lines = (all: typeof stops) =>
+        happeningsOf(all)
+          .map((one) => `${one.at} ${one.key}`)
+          .sort();
+      expect({ stops: lines(stops), starts: lines(starts), after: [] }).toEqual(
+        wholeRuns(before, after, now, until, null),
+      );
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('an extension is not run to the end of the year: of a round in the next autumn nothing is reckoned', () => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { holidayName } from '../../../src/adapters/calendar/holidays.ts';
 import type { Group } from '../../../src/domain/group.ts';
 import { evolveAll } from '../../../src/domain/schedule/evolve.ts';
+import { happeningsOf } from '../../../src/domain/schedule/messages.ts';
 import { preview } from '../../../src/domain/schedule/preview.ts';
 import { emptyState, type GroupState } from '../../../src/domain/state.ts';
 import type { Command } from '../../../src/domain/steering/command.ts';
@@ -80,7 +81,7 @@ function foreseenIn(before: Whole, after: Whole, groups: [Group, Group], now: Te
   const scope = { activity: null, round };
   const found = effectsOf({ ...before, group: was }, { ...after, group: is }, now, until, holidayName, scope);
   const lines = (all: typeof found.stops) =>
-    all
+    tells(happeningsOf(all))
       .filter(({ kind }) => kind !== 'digest' && kind !== 'steering')
       .map(({ key, at }) => `${at} ${key}`)
       .sort();

@@ -1,6 +1,7 @@
 /** Somebody comes into a group that runs, through the cards and words alone, in Teams and in Slack: the preview first, then what it said. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { say } from '../../../src/cards/words.ts';
 import type { Group, Language, Platform } from '../../../src/domain/group.ts';
 import { putDirectory } from '../../../src/sandbox/client.ts';
 import type { SandboxPerson } from '../../../src/sandbox/wire.ts';
@@ -44,6 +45,12 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
     language: 'fi',
     timeZone: 'Europe/Helsinki',
   }));
+  const ada: SandboxPerson = {
+    key: 'ada-lund',
+    name: 'Ada Lund',
+    ...{ platform, tenant, user: userOf(9) },
+    ...{ language: 'fi', timeZone: 'Europe/Helsinki' },
+  };
   const chatOf = (n: number) => person(all.sandbox, { platform, user: userOf(n) });
   const choice = (n: number) => `${platform}:${tenant}:${userOf(n)}`;
   const page = () => JSON.stringify(platform === 'teams' ? hands.last().card : hands.wire.dialog(hands.person)?.view);
@@ -139,6 +146,28 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
     expect(await keys()).not.toContain('siri-dal');
   });
 
+  test('somebody who is not in the channel: Slack knows them by their address, Teams once they have written to Rond', async () => {
+    const { channels } = all.sandbox.directory();
+    const here = channels.filter((one) => one.platform === platform);
+    const elsewhere = here.map((one) => ({ ...one, members: [hands.person, ...[0, 1, 2, 3].map(userOf)] }));
+    await putDirectory(all.sandbox.url, { people: [ada], channels: elsewhere });
+    const asks = () => hands.says(`${word('command.add')} Ada-Lund@example.com`);
+    await asks();
+    if (platform === 'teams') {
+      await hands.sees(word('error.unknown-newcomers', { names: 'Ada-Lund@example.com' }));
+      const chat = person(all.sandbox, { platform, user: ada.user });
+      await chat.say('hjelp');
+      const kept = async () => (await all.rond.store.contacts.get({ platform, tenant, id: ada.user }))?.addresses;
+      await vi.waitFor(async () => expect(await kept()).toBe('ada-lund@example.com'), patience);
+      await asks();
+    }
+    await hands.sees(word('ask.add-members', { count: 1, name: 'Ada Lund' }));
+    await putDirectory(all.sandbox.url, {
+      people: [],
+      channels: here.map((one) => ({ ...one, members: [hands.person, ...[0, 1, 2, 3].map(userOf), ada.user] })),
+    });
+  });
+
   test('two at once: the second sees what the first changed, and both stand', async () => {
     await opens();
     await adds({ written: 'Siri' });
@@ -167,13 +196,19 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
     const part = async () =>
       (await load()).state.rounds[0]?.assignments.find(({ member }) => member === 'nils-holm')?.state;
     expect(await part()).toBe('excused');
-    const invited = chatOf(1).with('rate.open').id;
+    await vi.waitFor(() => expect(chatOf(1).texts().join()).toContain(say('fi', 'survey-over.text.left')), patience);
+    expect(
+      chatOf(1)
+        .chat()
+        .flatMap(({ id }) => chatOf(1).verbs(id)),
+    ).not.toContain('rate.open');
     await hands.says(`${word('command.add')} Nils Holm`);
     await hands.sees(word('ask.add-members', { count: 1, name: 'Nils Holm' }), word('send.kind.mid'));
     await hands.press('lines.do');
     await hands.sees(word('said.add-members'));
     expect(await part()).toBe('pending');
     expect((await keys()).filter((key) => key.startsWith('nils-holm'))).toEqual(['nils-holm']);
+    const invited = await vi.waitFor(() => chatOf(1).with('rate.open').id, patience);
     expect(await chatOf(1).press(invited, 'rate.open')).toMatchObject({ ok: true, notice: null });
   });
 

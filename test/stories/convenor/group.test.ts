@@ -7,7 +7,7 @@ import type { Group, Language, Platform } from '../../../src/domain/group.ts';
 import { putDirectory } from '../../../src/sandbox/client.ts';
 import { directoryOf } from '../../../src/sandbox/directory-of.ts';
 import { startTestRond, type TestRond } from '../../support/rond.ts';
-import { slackTeam, teamsTenant, textOf } from '../../support/scene.ts';
+import { slackTeam, teamsTenant, textOf, tove } from '../../support/scene.ts';
 import { commandOn, groupFor, type Hands, handsOf } from './hands.ts';
 
 const stories: [Platform, Language][] = [
@@ -184,8 +184,14 @@ describe.each(stories)('the group as a whole in %s, in %s', (platform, language)
   test('the chair is handed over, and the card says who becomes what', async () => {
     await opens();
     await hands.fill({ verb: 'steer.person', values: { mode: 'chair' } }, 'steer.chosen', { member: 'tove-almgren' });
-    await hands.sees(word('ask.hand-over-chair', { name: 'Tove Almgren', by: 'Liv Sandell' }));
+    await hands.sees(word('ask.hand-over-chair', { name: 'Tove Almgren', by: 'Liv Sandell' }), word('send.kind.chair'));
     await confirms('hand-over-chair');
+    // In her own chat, whichever platform it was done on.
+    const hers = handsOf(all, 'teams', tove);
+    await hers.staysWith('seat.show');
+    await hers.sees(word('welcome.chair'), word('welcome.handed', { by: 'Liv Sandell' }));
+    await hers.press('seat.show', { group: all.group.key });
+    await hers.sees(word('seat.heading'));
     const roles = (await load()).group.members.map(({ key, role }) => `${key} ${role}`);
     expect(roles).toEqual(['tove-almgren convenor', 'jonas-ekdahl member', 'liv-sandell deputy']);
     // A deputy changes hours, but gives no roles.

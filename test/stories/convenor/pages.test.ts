@@ -20,10 +20,12 @@ const large =
     const [first] = group.activities as [Activity];
     const [member] = group.members as [Member];
     const task: Activity = { ...first, kind: 'task', owners: ['liv-sandell'], due: [], ongoing: false };
+    // Going on: without a date each would be a card to the convenor, one a second.
+    const goesOn: Activity = { ...task, ongoing: true };
     const many = { ...task, key: 'manga', title: 'Många datum', due: dates.map((on) => ({ key: `${on}`, on })) };
     return {
       ...group,
-      activities: [many, ...titles.map((title, n) => ({ ...task, key: `u-${n}`, title }))],
+      activities: [many, ...titles.map((title, n) => ({ ...goesOn, key: `u-${n}`, title }))],
       members: [...group.members, ...named.map((name, n) => ({ ...member, key: `p-${n}`, name, identities: [] }))],
     };
   };

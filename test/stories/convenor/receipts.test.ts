@@ -1,4 +1,4 @@
-/** The last day moves, or a survey is cancelled: what lies in people's chats says so, where it stands, and nobody is sent anything for it. */
+/** The last day moves, or a survey is over: what lies in people's chats says so, where it stands, and nobody is sent anything for it. */
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,20 +16,24 @@ import { begin, commandOn, groupFor, type Hands, patience, wordsOf } from './han
 const planFile = fileURLToPath(new URL('../../../src/library/example/plan.md', import.meta.url));
 const ratings = (seed: number) => exampleRatings(catalogue('se-legitimation-2023'), seed, 'sv');
 
-/** With one more, who does not answer. */
+/** With one more, who does not answer, and one who is not asked. */
 const withVera =
   (platform: Platform) =>
   (before: Group): Group => {
     const group = groupFor(platform, 'sv')(before);
     const [first] = group.members;
     if (!first) throw new Error('nobody is in the group');
-    const who =
+    const who = (n: string) =>
       platform === 'teams'
-        ? { platform, tenant: teamsTenant, user: '22bb33cc-0000-4000-8000-000000000000' }
-        : { platform, tenant: slackTeam, user: 'U0VERA001' };
+        ? { platform, tenant: teamsTenant, user: `22bb33cc-0000-4000-8000-00000000000${n}` }
+        : { platform, tenant: slackTeam, user: `U0VERA00${n}` };
     return {
       ...group,
-      members: [...group.members, { ...first, key: 'vera-holm', name: 'Vera Holm', identities: [who] }],
+      members: [
+        ...group.members,
+        { ...first, key: 'vera-holm', name: 'Vera Holm', identities: [who('1')] },
+        { ...first, key: 'siv-hall', name: 'Siv Hall', identities: [who('2')], role: 'observer' },
+      ],
     };
   };
 
@@ -40,15 +44,20 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
   let jonas: StoryPerson;
   let liv: StoryPerson;
   let vera: StoryPerson;
+  let siv: StoryPerson;
   let receipts: Record<string, string>;
   let round: string;
   /** Where the convenor's own invitation lies, below everything they look at. */
   let invitation: string;
   /** Hers, which she has not answered. */
   let unanswered: string;
+  /** It, and the reminders that came after it. */
+  let asking: string[];
 
   const word = wordsOf('sv');
   const until = (day: string) => say('sv', 'receipt.until', { closes: longDay(day, 'sv') });
+  const over = (day: string) => ({ closes: longDay(day, 'sv') });
+  const offers = (who: StoryPerson, id: string) => who.verbs(id).includes('rate.open');
   const invites = (day: string) => say('sv', 'common.deadline', { closes: longDay(day, 'sv') });
   const answers = async (who: StoryPerson, seed: number, id = who.with('rate.open').id) => {
     await who.rate(ratings(seed), id);
@@ -74,12 +83,21 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     await hands.sees(word(`said.${mode}`));
   };
 
+  const cancels = async () => {
+    await toLive();
+    await hands.press('steer.ask', { command: commandOn('cancel-round', hands.buttons()) });
+    await hands.sees(word('confirm.heading'));
+    await hands.press('steer.do');
+    await hands.sees(word('said.cancel-round'));
+  };
+
   beforeAll(async () => {
     ({ all, hands } = await begin(platform, '2022-10-12T07:00:00Z', withVera(platform)));
     tove = personIn(all.sandbox, all.group, 'tove-almgren');
     jonas = personIn(all.sandbox, all.group, 'jonas-ekdahl');
     liv = personIn(all.sandbox, all.group, 'liv-sandell');
     vera = personIn(all.sandbox, all.group, 'vera-holm');
+    siv = personIn(all.sandbox, all.group, 'siv-hall');
     unanswered = vera.with('rate.open').id;
     invitation = liv.with('rate.open').id;
     round = (await all.rond.store.groups.load(all.group.key))?.state.rounds[0]?.key ?? '';
@@ -196,25 +214,100 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
       expect(vera.message(unanswered)).toContain(invites('2022-11-30'));
       for (const text of vera.texts()) expect(text).not.toContain(longDay('2022-11-18', 'sv'));
     }, patience);
+    asking = vera.chat().flatMap(({ id }) => (offers(vera, id) ? [id] : []));
+    expect(asking.length).toBeGreaterThan(1);
   });
 
   test('cancelled: the receipt says so and offers no change, and whoever opens it again takes that back', async () => {
-    const offers = (id: string) => tove.verbs(id).includes('rate.open');
     const id = receipts.tove ?? '';
-    const count = tove.chat().length;
-    expect(offers(id)).toBe(true);
-    await toLive();
-    await hands.press('steer.ask', { command: commandOn('cancel-round', hands.buttons()) });
-    await hands.sees(word('confirm.heading'));
-    await hands.press('steer.do');
-    await hands.sees(word('said.cancel-round'));
+    const counts = [tove.chat().length, vera.chat().length];
+    expect(offers(tove, id)).toBe(true);
+    await cancels();
     await vi.waitFor(() => expect(tove.message(id)).toContain(word('receipt.cancelled')), patience);
     expect(tove.message(id)).toContain('Två av tre tjänster');
     expect(tove.message(id)).not.toContain(until('2022-11-30'));
-    expect(offers(id)).toBe(false);
-    expect(tove.chat().length).toBe(count);
+    expect(offers(tove, id)).toBe(false);
+    await vi.waitFor(() => {
+      for (const one of asking) {
+        expect(vera.message(one)).toContain(word('survey-over.text.cancelled'));
+        expect(vera.message(one)).toContain('Datainsamling (enkät)');
+        expect(vera.verbs(one)).toEqual([]);
+      }
+    }, patience);
+    expect([tove.chat().length, vera.chat().length]).toEqual(counts);
     await moves('reopen', { day: '2022-11-30' });
     await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-30')), patience);
-    expect(offers(id)).toBe(true);
+    expect(offers(tove, id)).toBe(true);
+    await vi.waitFor(() => {
+      for (const one of asking) {
+        expect(vera.message(one)).toContain(invites('2022-11-30'));
+        expect(offers(vera, one)).toBe(true);
+      }
+    }, patience);
+  });
+
+  test('somebody else answers instead: what was sent says who, and asks nothing more', async () => {
+    await toLive();
+    const inputs = { member: 'vera-holm', by: 'siv-hall' };
+    await hands.fill({ verb: 'steer.person', values: { mode: 'substitute' } }, 'steer.chosen', inputs);
+    await hands.sees(word('confirm.heading'));
+    await hands.press('steer.do');
+    await hands.sees(word('said.substitute'));
+    await vi.waitFor(() => {
+      for (const one of asking) {
+        expect(vera.message(one)).toContain(word('survey-over.text.substituted', { by: 'Siv Hall' }));
+        expect(vera.verbs(one)).toEqual([]);
+      }
+      expect(siv.message(siv.with('rate.open').id)).toContain(invites('2022-11-30'));
+    }, patience);
+  });
+
+  test('it closes: nothing goes on asking, and no receipt offers a change; nobody is sent anything for it', async () => {
+    const last = siv.with('rate.open').id;
+    await siv.press(last, 'rate.open');
+    const first = catalogue('se-legitimation-2023').items[0]?.key ?? '';
+    await siv.handIn(last, 'rate.page', { [`now:${first}`]: 'vulnerable', [`coming:${first}`]: 'vulnerable' });
+    siv.wire.closeDialog(siv.user);
+    await all.moveTo('2022-11-30T22:50:00Z');
+    const asked = siv.chat().map(({ id }) => id);
+    const counts = () => [tove, vera, siv].map((who) => who.chat().length);
+    const before = counts();
+    await all.moveTo('2022-11-30T23:20:00Z');
+    await vi.waitFor(() => {
+      expect(
+        asked.filter((id) => siv.message(id).includes(word('survey-over.text.closed', over('2022-11-30')))).length,
+      ).toBeGreaterThan(0);
+      for (const id of asked) expect(offers(siv, id)).toBe(false);
+      expect(siv.texts().join()).toContain(word('survey-over.unsent'));
+      expect(tove.message(receipts.tove ?? '')).toContain(word('receipt.closed'));
+    }, patience);
+    expect(offers(tove, receipts.tove ?? '')).toBe(false);
+    expect(vera.message(unanswered)).toContain(word('survey-over.text.substituted', { by: 'Siv Hall' }));
+    expect(counts()).toEqual(before);
+  });
+
+  test('opened again, it asks again; a reminder beside a receipt says with the next change that it is answered', async () => {
+    await all.moveTo('2022-12-01T09:00:00Z');
+    await moves('reopen', { day: '2022-12-09' });
+    const asked = () => siv.chat().filter(({ id }) => offers(siv, id));
+    await vi.waitFor(() => {
+      expect(asked().length).toBeGreaterThan(0);
+      for (const { id } of asked()) expect(siv.message(id)).toContain(longDay('2022-12-09', 'sv'));
+      expect(tove.message(receipts.tove ?? '')).toContain(until('2022-12-09'));
+    }, patience);
+    await all.moveTo('2022-12-08T12:00:00Z');
+    expect(asked().length).toBeGreaterThan(1);
+    const places = asked().map(({ id }) => id);
+    await answers(siv, 4, places[0]);
+    await cancels();
+    await vi.waitFor(() => {
+      const [answered = '', ...others] = places.map((id) => siv.message(id));
+      expect(answered).toContain(word('receipt.cancelled'));
+      // The invitation has become a receipt as well; what else reminded her points to it.
+      expect(others.filter((text) => text.includes(word('survey-over.text.answered'))).length).toBeGreaterThan(0);
+      for (const text of others)
+        expect(text).toMatch(new RegExp(`${word('receipt.cancelled')}|${word('survey-over.text.answered')}`));
+    }, patience);
+    expect(asked()).toEqual([]);
   });
 });

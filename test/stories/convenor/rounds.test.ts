@@ -87,9 +87,14 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
     await refused('round.save', { ...typed, opens: '2022-09-01', closes: '2022-09-05' }, 'window-over');
     await refused('round.save', { ...typed, closes: '2022-09-30' }, 'window-backwards');
     await refused('round.save', { ...typed, opens: '2022-10-08', closes: '2022-10-09' }, 'too-soon');
-    await refused('round.save', { ...typed, reminders: 'days', days: '2022-12-24' }, 'bad-date');
+    await refused('round.save', { ...typed, reminders: 'days', days: '2022-12-24' }, 'day-outside');
     await refused('round.save', { ...typed, reminders: 'days', days: 'i övermorgon' }, 'bad-date');
-    await refused('round.save', { ...typed, title: '' }, 'no-title');
+    await refused('round.save', { ...typed, title: ' ' }, 'no-title');
+    // What must be filled in is marked so: the client says it, and asks Rond nothing.
+    const { errors } = await handIn('round.save', { ...typed, title: '' });
+    expect(errors).toEqual({
+      title: platform === 'teams' ? word('common.required') : 'Please complete this required field.',
+    });
     expect(await load()).toEqual([]);
   });
 
@@ -101,7 +106,8 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
       people: 'tove-almgren,jonas-ekdahl',
       language: 'fi',
       reminders: 'days',
-      days: '2022-10-06, 2022-10-12',
+      // As in a timetable.
+      days: '6.10. och 2022-10-12',
       hour: '10:00',
     });
     await hands.sees(

@@ -25,6 +25,7 @@ describe.each(platforms)('%s: a plan by file', (platform) => {
     await stage?.close();
   });
   const lastOf = (name: string) => readable(stage.personal(name).findLast(({ from }) => from === 'bot'));
+  const everything = () => stage.personal('Nils Berg').map(readable).join('\n');
   const groupNow = async () => (await stage.rond.store.groups.load('arbetsgrupp-omstallning'))?.group;
 
   test('before there is a channel the draft waits, and says so', async () => {
@@ -135,5 +136,18 @@ describe.each(platforms)('%s: a plan by file', (platform) => {
     await vi.waitFor(() => expect(lastOf('Nils Berg')).toContain('Maja Ek i stället för Disa Norr'));
     await stage.press('Nils Berg', 'draft.cancel');
     await vi.waitFor(() => expect(lastOf('Nils Berg')).toContain('Utkastet är slängt'));
+  });
+
+  test('a draft that was discarded by mistake is taken back as it was, unless there is a newer one', async () => {
+    await stage.press('Nils Berg', 'draft.revive');
+    await vi.waitFor(() => expect(lastOf('Nils Berg')).toContain('Maja Ek i stället för Disa Norr'));
+    await stage.press('Nils Berg', 'draft.cancel');
+    await vi.waitFor(() => expect(lastOf('Nils Berg')).toContain('Utkastet är slängt'));
+    await stage.give('Nils Berg', 'nyare.csv', 'Aktivitet;Ansvarig;Tid\nRapport;Maja Ek;2022-12-16\n');
+    await vi.waitFor(() => expect(lastOf('Nils Berg')).toContain('16 dec. 2022'));
+    await stage.press('Nils Berg', 'draft.revive');
+    await vi.waitFor(() => expect(everything()).toContain('Det finns ett nyare utkast'));
+    await stage.press('Nils Berg', 'draft.apply');
+    await vi.waitFor(() => expect(everything()).toContain('Tidplanen är ändrad'));
   });
 });

@@ -1,6 +1,7 @@
 /** From a channel where no group talks to a group that runs, without leaving the chat; the same on both platforms. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { inputFor } from '../../../src/app/drafts-models.ts';
 import { platforms } from '../../../src/domain/group.ts';
 import { firstPlan, openStage, plan, readable, type Stage } from './stage.ts';
 
@@ -21,6 +22,10 @@ describe.each(platforms)('%s: a group starts in chat', (platform) => {
     expect(readable(last())).toContain('klistra in tidplanen');
     await stage.invite();
     expect(stage.inChannel()).toHaveLength(1);
+    // Whoever says anything there is told it again.
+    await stage.say('Maja Ek', 'Hej, hur gör vi nu?');
+    await vi.waitFor(() => expect(stage.inChannel()).toHaveLength(3));
+    expect(readable(last())).toContain('klistra in tidplanen');
   });
 
   test('a pasted timetable is shown as it was understood, with what to look at', async () => {
@@ -41,16 +46,31 @@ describe.each(platforms)('%s: a group starts in chat', (platform) => {
     expect(await stage.groups()).toEqual([]);
   });
 
+  test('what has an obvious remedy is set right with one press, once', async () => {
+    const take = { line: '2', take: 'name:tove-alm:Tove' };
+    expect(readable(last())).toContain('”Tove” är Tove Alm');
+    expect(readable(last())).toContain('”Tove” är Tove Lind');
+    await stage.press('Maja Ek', 'draft.take', take);
+    await vi.waitFor(() => expect(readable(last())).not.toContain('Flera i kanalen heter så'));
+    expect(readable(last())).toContain('⚠ 1 aktivitet behöver ses över');
+    await stage.redeliver();
+    expect(readable(last())).toContain('⚠ 1 aktivitet behöver ses över');
+    // Which list a survey asks about is Rond's guess: another is one press away.
+    await stage.press('Maja Ek', 'draft.take', { line: '4', take: 'survey:role-rating|se-naravard' });
+    await vi.waitFor(() => expect(readable(last())).not.toContain('Byt typ till: Uppgift'));
+    expect(readable(last())).toContain('nära vård');
+  });
+
   test('each thing to look at is set right on its page', async () => {
-    const which = await stage.fillIn('Maja Ek', 'draft.fix', { line: '2' }, { 'who:0': 'tove-alm' });
-    expect(which).toMatchObject({ ok: true, errors: {} });
-    const page = { 'who:0': 'disa-norr', date: '2022-11-15', until: '2022-11-01' };
+    const page = { [inputFor('Liv')]: 'disa-norr', date: '2022-11-15', until: '2022-11-01' };
     const backwards = await stage.fillIn('Maja Ek', 'draft.fix', { line: '6' }, page);
     expect(JSON.stringify([backwards.errors, readable(last())])).toContain('Den sista dagen ligger före den första');
     stage.wire.closeDialog(stage.people['Maja Ek']?.user ?? '');
     if (platform === 'teams') await stage.say('Maja Ek', 'läs in');
     await stage.fillIn('Maja Ek', 'draft.fix', { line: '6' }, { ...page, until: '' });
-    await stage.fillIn('Maja Ek', 'draft.details', {}, { name: 'Karriärvägar i vården', decided: '2022-09-23' });
+    expect(readable(last())).toContain('Land, för helgdagar och klockslag: Sverige.');
+    const details = { name: 'Karriärvägar i vården', decided: '2022-09-23', country: 'FI' };
+    await stage.fillIn('Maja Ek', 'draft.details', {}, details);
     await vi.waitFor(async () => {
       await stage.say('Maja Ek', 'läs in');
       expect(readable(last())).toContain('Inget behöver ses över.');
@@ -59,6 +79,7 @@ describe.each(platforms)('%s: a group starts in chat', (platform) => {
     expect(card).toContain('Karriärvägar i vården');
     expect(card).toContain('Tove Alm');
     expect(card).toContain('Disa Norr');
+    expect(card).toContain('Land, för helgdagar och klockslag: Finland.');
     expect(card).toContain('15 nov. 2022');
     expect(card).toContain('Datum utan år läses som det första efter beslutet fredag 23 september 2022');
   });
@@ -70,6 +91,7 @@ describe.each(platforms)('%s: a group starts in chat', (platform) => {
     await stage.redeliver();
     expect(await stage.groups()).toEqual(['karriarvagar-i-varden']);
     const group = (await stage.rond.store.groups.load('karriarvagar-i-varden'))?.group;
+    expect(group).toMatchObject({ language: 'sv', country: 'FI', timeZone: 'Europe/Helsinki' });
     expect(group?.members.filter(({ role }) => role === 'convenor').map(({ name }) => name)).toEqual(['Maja Ek']);
     expect(group?.members.map(({ name }) => name).sort()).toEqual([
       'Disa Norr',
@@ -92,7 +114,9 @@ describe.each(platforms)('%s: a group starts in chat', (platform) => {
     }
   });
 
-  test('once a group talks there, being added again says nothing', async () => {
+  test('once a group talks there, whoever asks how to begin is told how to go on, and being added again says nothing', async () => {
+    await stage.say('Maja Ek', 'läs in');
+    await vi.waitFor(() => expect(readable(last())).toContain('Gruppen är redan i gång'));
     const before = stage.inChannel().length;
     await stage.invite({ ...stage.channel, name: 'Karriärvägar 2' });
     expect(stage.inChannel()).toHaveLength(before);
@@ -191,6 +215,17 @@ describe.each(platforms)('%s: a group starts in chat', (platform) => {
     expect(activity('kunskapssammanstallning')?.due).toMatchObject([{ key: '2022-10-12' }, { key: '2022-11-30' }]);
     expect(activity('kunskapssammanstallning')?.due[1]).toMatchObject({ on: Temporal.PlainDate.from('2022-12-05') });
     expect(after?.state.statuses).toMatchObject([{ activity: 'kunskapssammanstallning', note: 'Halvvägs' }]);
+    // The channel's digest will say each thing, too.
+    const news = after?.state.changes.slice(after.state.changes.findLastIndex(({ kind }) => kind === 'plan-imported'));
+    expect(news?.map(({ kind, activity }) => `${kind} ${activity}`)).toEqual([
+      'plan-imported null',
+      'added presentera-for-styrgruppen',
+      'date-moved kunskapssammanstallning',
+      'renamed utveckla-enkat',
+      'date-moved datainsamling-enkat',
+      'owner-set sammanstallning-rapport',
+      'parked kartlagga-natverk',
+    ]);
   });
 
   const seenBy = (name: string) => stage.inChannel(name).map(readable).join('\n');
