@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Group } from '../../src/domain/group.ts';
 import { startTestRond, type TestRond } from '../support/rond.ts';
 import { launchChromium, openPage, type Watched } from './chromium.ts';
-import { type Choice, jumpTo, newest, ratePage } from './hands.ts';
+import { type Choice, jumpTo, newest, openConversation, ratePage, write } from './hands.ts';
 import { picture } from './looks.ts';
 
 /** Tove is in the Slack workspace as well. */
@@ -35,11 +35,7 @@ const steady: Choice = { now: /Hållbart/, coming: /Hållbart/, comment: '' };
 
 it('begins in Teams, finishes in Slack, and sees the receipt in both', async () => {
   const { page, faults } = watched;
-  const openAs = (platform: 'Teams' | 'Slack') =>
-    page
-      .getByRole('navigation')
-      .getByRole('link', { name: new RegExp(`Tove Almgren.*${platform}`, 's') })
-      .click();
+  const openAs = (platform: 'Teams' | 'Slack') => openConversation(page, 'Tove Almgren', platform);
   await page.goto(running.sandbox.url);
   await page.getByText('No login, no real Teams, no real Slack.').waitFor();
   await jumpTo(page, '2022-10-12T09:00');
@@ -56,8 +52,7 @@ it('begins in Teams, finishes in Slack, and sees the receipt in both', async () 
   await picture(page, 'both-1-teams');
 
   await openAs('Slack');
-  await page.getByLabel(/Write to Rond/).fill('mina enkäter');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await write(page, 'mina enkäter');
   await newest(page).getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
   // Where it was left, not at the beginning.

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Group } from '../../src/domain/group.ts';
 import { startTestRond, type TestRond } from '../support/rond.ts';
 import { launchChromium, openPage, phone, type Watched } from './chromium.ts';
-import { newest } from './hands.ts';
+import { newest, openConversation, write } from './hands.ts';
 import { overflow, picture } from './looks.ts';
 
 /** Liv is in the Slack workspace as well. */
@@ -34,20 +34,12 @@ describe.each([['Teams'], ['Slack']])('in %s', (platform) => {
   beforeAll(async () => {
     watched = await openPage(browser);
     await watched.page.goto(running.sandbox.url);
-    await watched.page
-      .getByRole('navigation')
-      .getByRole('link', { name: new RegExp(`Liv Sandell.*${platform}`, 's') })
-      .click();
+    await openConversation(watched.page, 'Liv Sandell', platform);
   });
-  const say = async (text: string) => {
-    const { page } = watched;
-    await page.getByLabel(/Write to Rond/).fill(text);
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
-  };
 
   it('the plan card shows its picture', async () => {
     const { page, faults } = watched;
-    await say('tidplan');
+    await write(page, 'tidplan');
     const image = newest(page).locator('img[alt^="Tidplanen som bild"]').last();
     await image.waitFor();
     await expect
@@ -61,7 +53,7 @@ describe.each([['Teams'], ['Slack']])('in %s', (platform) => {
   it('the calendar card shows the link once, on a phone as well', async () => {
     const { page, faults } = watched;
     await page.setViewportSize(phone);
-    await say('kalender');
+    await write(page, 'kalender');
     const card = newest(page);
     await card.getByRole('button', { name: 'Hämta länken' }).first().waitFor();
     await picture(page, `calendar-${platform}`);

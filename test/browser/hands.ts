@@ -1,6 +1,7 @@
 /** A person at the page: by keyboard, or by what things are called. */
 
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Presses Tab until `target` has the focus. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -20,11 +21,26 @@ export function focused(page: Page): Promise<string> {
   });
 }
 
-export async function openConversation(page: Page, name: string): Promise<void> {
+/**
+ * Opens somebody's chat or a channel and waits until it is there: what is typed while the one before is still shown goes
+ * down with it. `platform`: of somebody who has both.
+ */
+export async function openConversation(page: Page, name: string, platform = ''): Promise<void> {
   const back = page.getByRole('link', { name: 'All conversations' });
   if (await back.isVisible()) await back.click();
-  await page.getByRole('navigation').getByRole('link', { name }).first().click();
-  await page.getByRole('heading', { level: 2, name, exact: false }).first().waitFor();
+  const list = page.getByRole('navigation');
+  const link = list.getByRole('link', { name: new RegExp(`${RegExp.escape(name)}.*${platform}`, 's') }).first();
+  await link.click();
+  const href = await link.getAttribute('href');
+  await page.locator(`nav a[href="${href}"][aria-current="page"]`).waitFor({ state: 'attached' });
+}
+
+/** Writes to Rond in the open conversation, and waits until it has been taken. */
+export async function write(page: Page, text: string): Promise<void> {
+  const box = page.getByLabel(/^Write to Rond as/);
+  await box.fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect.poll(() => box.inputValue()).toBe('');
 }
 
 /** The bot's newest message in the open conversation. */

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { startEmptyRond } from '../../support/rond.ts';
 import { launchChromium, openPage, phone } from '../chromium.ts';
-import { openConversation } from '../hands.ts';
+import { openConversation, write } from '../hands.ts';
 import { axeViolations, overflow, picture } from '../looks.ts';
 
 /** Generous: a loaded machine is slow, and nothing here is about speed. */
@@ -74,10 +74,7 @@ function peopleOn(page: Page) {
       await page.getByRole('button', { name: 'Make the channel' }).click();
       await page.getByRole('heading', { level: 2, name: channel }).waitFor();
     },
-    async say(text: string): Promise<void> {
-      await page.getByLabel(/^Write to Rond as/).fill(text);
-      await page.getByRole('button', { name: 'Send', exact: true }).click();
-    },
+    say: (text: string) => write(page, text),
     /** The newest message of Rond's with these words; it is the same one when its card has been replaced. */
     async message(words: string): Promise<Locator> {
       // A button elsewhere that leads to it has the same words.
