@@ -72,10 +72,10 @@ async function prepareReceipt({ answers }: PrepareOptions['store'], { about }: D
   return { is: 'send', card: renderCard('receipt', receiptModel(part), language, voice(part, timeZone)) };
 }
 
-/** The key of what is said again, whatever has been moved since. */
-const lasting = 'again:page';
-
-type Told = Pick<Delivery, 'kind' | 'mode' | 'key' | 'member' | 'channel' | 'about' | 'dueAt' | 'blocked'>;
+/** Without a key: the card as it stands now, whatever day it was sent about. */
+type Told = Pick<Delivery, 'kind' | 'member' | 'channel' | 'about' | 'dueAt' | 'blocked'> & (Posted | Replaced);
+type Posted = { mode: 'post'; key: string };
+type Replaced = { mode: 'replace'; key: string | null };
 
 /** The card of a message to a member as it stands now, whatever day it was sent about; null when there is none any more. */
 export async function cardAnew(
@@ -84,7 +84,7 @@ export async function cardAnew(
   { kind, member, about }: Pick<Delivery, 'kind' | 'member' | 'about'>,
   now: Temporal.Instant,
 ): Promise<Card | null> {
-  const told: Told = { kind, mode: 'replace', key: lasting, member, channel: null, about, dueAt: now, blocked: null };
+  const told: Told = { kind, mode: 'replace', key: null, member, channel: null, about, dueAt: now, blocked: null };
   const made = await prepareOne(parts, loaded, told, now);
   return made.is === 'send' ? made.card : null;
 }
@@ -117,7 +117,11 @@ async function prepareOne(
     about.round && delivery.member ? store.answers.assignmentIn(loaded.id, about.round, delivery.member) : null;
 
   if (delivery.mode === 'replace' && isOfPoint(delivery)) {
-    const over = dueOverModel(loaded, { ...delivery, key: sentAs(delivery.key) }, delivery.member ?? '');
+    const over = dueOverModel(
+      loaded,
+      { ...delivery, key: delivery.key && sentAs(delivery.key) },
+      delivery.member ?? '',
+    );
     if (over) return card('due-over', over);
   }
   const today = now.toZonedDateTimeISO(group.timeZone).toPlainDate();
@@ -186,7 +190,7 @@ export function voice(
   return { timeZone: timeZone ?? group.timeZone, groupLanguage: group.language };
 }
 
-function tellOf(delivery: Told): Tell {
+function tellOf(delivery: Told & Posted): Tell {
   const to: Recipient = delivery.channel ? { channel: delivery.channel } : { member: delivery.member ?? '' };
   return { do: 'tell', key: delivery.key, at: delivery.dueAt, kind: delivery.kind, to, about: delivery.about };
 }

@@ -37,6 +37,8 @@ export type About = {
    * "review" for a summary that the convenor is shown before it is posted, "chair" for the welcome of a new convenor.
    */
   step?: string;
+  /** Of what is said again about a due point: the key of the message that was put off, which knows the day it was about. */
+  again?: string;
   /** What is put anew says what the activity was called, when it is in the plan no more. */
   title?: string;
   /** A digest tells the changes in (after, until]. ISO instants; `after` is empty for the first digest. */

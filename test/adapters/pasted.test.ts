@@ -25,12 +25,13 @@ describe('Teams', () => {
     expect(pastedLines(null)).toBe(null);
   });
 
-  it('never throws, and takes no longer for odd text', () => {
+  it('never throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void pastedLines(html(`<table>${text}`))));
-    const started = performance.now();
-    pastedLines(html(`<table>${'<td '.repeat(50_000)}`));
-    expect(performance.now() - started).toBeLessThan(2000);
   });
+
+  // Of more than its length, the work would outlast the test's minute.
+  it('finds nothing in cells that never end', () =>
+    expect(pastedLines(html(`<table>${'<td '.repeat(500_000)}`))).toBe(null));
 });
 
 describe('Slack', () => {

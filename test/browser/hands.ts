@@ -30,8 +30,9 @@ export async function openConversation(page: Page, name: string, platform = ''):
   if (await back.isVisible()) await back.click();
   const list = page.getByRole('navigation');
   const link = list.getByRole('link', { name: new RegExp(`${RegExp.escape(name)}.*${platform}`, 's') }).first();
-  await link.click();
+  // Asked first: on a phone the list goes when the conversation comes.
   const href = await link.getAttribute('href');
+  await link.click();
   await page.locator(`nav a[href="${href}"][aria-current="page"]`).waitFor({ state: 'attached' });
 }
 

@@ -73,10 +73,8 @@ describe('a bot that is asked to stop', () => {
     const bot = await one.start();
     const moving = one.move(bot, '2022-09-26T07:00:00Z').catch(() => {}); // the process goes before it can answer
     await until(() => shownIn(one) >= 6, 'it is in the middle of sending');
-    const asked = performance.now();
     bot.child.kill('SIGTERM');
     expect(await bot.ended).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(10_000);
     await moving;
 
     const left = await one.rows();

@@ -43,7 +43,7 @@ afterAll(() => t.close());
 async function answerTo(who: StoryPerson, text: string): Promise<string> {
   const before = who.chat().length;
   await who.say(text);
-  await vi.waitFor(() => expect(who.chat().length).toBeGreaterThan(before), { timeout: 8_000 });
+  await vi.waitFor(() => expect(who.chat().length).toBeGreaterThan(before));
   expect(who.chat()).toHaveLength(before + 1);
   return who.last();
 }

@@ -5,7 +5,6 @@ import { longDay } from '../../src/cards/dates.ts';
 import { say } from '../../src/cards/words.ts';
 import type { Group } from '../../src/domain/group.ts';
 import { startTestRond, type TestRond } from '../support/rond.ts';
-import { patience } from './convenor/hands.ts';
 import { personIn, type StoryPerson } from './person.ts';
 
 const title = 'Kunskapssammanställning';
@@ -38,14 +37,14 @@ const says = (who: StoryPerson, ids: string[], text: string, verbs: string[]) =>
       expect(who.message(id)).toContain(title);
       expect([...new Set(who.verbs(id))].sort()).toEqual(verbs);
     }
-  }, patience);
+  });
 const asks = (who: StoryPerson, ids: string[]) =>
   vi.waitFor(() => {
     for (const id of ids) {
       expect(who.message(id)).toMatch(/Ska vara klart|Skulle ha varit klart/);
       expect(who.verbs(id)).toContain('status.set');
     }
-  }, patience);
+  });
 const without = (ids: string[], id: string) => ids.filter((one) => one !== id);
 const done = (by: string, day: string) => word('due-over.text.done', { by, hasBy: 'yes', day: longDay(day, 'sv') });
 const counts = () => [tove, jonas, liv].map((who) => who.chat().length);

@@ -3,7 +3,7 @@
 import { vi } from 'vitest';
 
 const usual = vi.waitFor;
-const patience = { timeout: 15_000 };
+const patience = { timeout: 30_000 };
 
 vi.waitFor = (isSo, options = {}) =>
   usual(isSo, { ...patience, ...(typeof options === 'number' ? { timeout: options } : options) });

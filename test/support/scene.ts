@@ -35,6 +35,6 @@ export async function ledgerOf({ rond, group }: TestRond, kind?: string): Promis
 
 /** The message with these words, once it is there. */
 export async function seen(messages: () => Shown[], text: string): Promise<Shown> {
-  await vi.waitFor(() => expect(messages().filter(says(text))).not.toEqual([]), { timeout: 8_000 });
+  await vi.waitFor(() => expect(messages().filter(says(text))).not.toEqual([]));
   return messages().findLast(says(text)) as Shown;
 }

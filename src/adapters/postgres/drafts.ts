@@ -8,6 +8,7 @@ import { renewalOf } from '../../domain/steering/renewal.ts';
 import type { Applied, DraftStore, StoredDraft } from '../../ports/drafts.ts';
 import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Glance } from '../../ports/store.ts';
+import { claimAnew } from './claim-anew.ts';
 import type { Database } from './connect.ts';
 import { groupStore } from './groups.ts';
 import { formerIn } from './people.ts';
@@ -181,6 +182,7 @@ async function write(
     newDate: moved.get(dueName(word.activity, word.due)) ?? word.newDate,
   }));
   await renewPoints(client, groupId, renewalOf({ group: was, state }, { group, state: { ...state, statuses } }), at);
+  await claimAnew(client, groupId);
 }
 
 async function isOpen(client: PoolClient, id: string, version: number): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { isFinished } from '../../domain/schedule/activities.ts';
 import type { Status } from '../../domain/state.ts';
 import type { PlanStore } from '../../ports/store.ts';
+import { claimAnew } from './claim-anew.ts';
 import type { Database } from './connect.ts';
 import { once } from './once.ts';
 import { renewPoints } from './renew-points.ts';
@@ -47,6 +48,7 @@ export function planStore({ pool }: Database): PlanStore {
         const points = isOver || update.newDate ? [{ activity, due: update.due }] : [];
         await renewPoints(client, groupId, { points, members: [] }, now, update.pressed);
         await wake(client, groupId, dateOf(now));
+        await claimAnew(client, groupId);
       }),
     amend: (groupId, activity, amendment, told, by, event, pressed) =>
       once(pool, event, told.at, async (client) => {
@@ -77,6 +79,7 @@ export function planStore({ pool }: Database): PlanStore {
         await change(client, groupId, dateOf(told.at), told, from, by);
         await renewPoints(client, groupId, { points: [{ activity, due: null }], members: [] }, told.at, pressed);
         await wake(client, groupId, dateOf(told.at));
+        await claimAnew(client, groupId);
       }),
   };
 }

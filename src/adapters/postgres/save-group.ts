@@ -10,6 +10,7 @@ import { renewalOf } from '../../domain/steering/renewal.ts';
 import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Loaded } from '../../ports/store.ts';
 import { writeAudit } from './audit.ts';
+import { claimAnew } from './claim-anew.ts';
 import { keysOf, renewMessages } from './renew-messages.ts';
 import { renewPoints } from './renew-points.ts';
 import { dateOf, dueToJson } from './rows.ts';
@@ -50,6 +51,7 @@ export async function saveGroup(
           await renewMessages(client, id, { round, members: was }, { round, members }, at);
         await auditDifference(client, id, groupEdits(before.group, next), { at, ...by });
         await renewPoints(client, id, renewalOf(before, { ...before, group: next }), at);
+        await claimAnew(client, id);
       }
     }
     return kept;

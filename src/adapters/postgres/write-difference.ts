@@ -6,6 +6,7 @@ import { type Activity, type Group, usualSending } from '../../domain/group.ts';
 import { type Assignment, type GroupState, type Round, subjectOf } from '../../domain/state.ts';
 import { renewalOf } from '../../domain/steering/renewal.ts';
 import type { Loaded } from '../../ports/store.ts';
+import { claimAnew } from './claim-anew.ts';
 import { keysOf, renewMessages } from './renew-messages.ts';
 import { renewPoints } from './renew-points.ts';
 import { dateOf, dateOfDay, dueToJson } from './rows.ts';
@@ -37,6 +38,7 @@ export async function writeDifference(
   await writeSnoozes(client, id, before.state, after.state);
   await renewAll(client, id, before, after, at);
   await renewPoints(client, id, renewalOf(before, after), at);
+  await claimAnew(client, id);
 }
 
 async function writeGroup(

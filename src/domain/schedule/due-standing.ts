@@ -17,7 +17,8 @@ export type DueStanding =
   /** To a day, or, where it cannot be told which of several it is now, to none. */
   | { is: 'moved'; to: Temporal.PlainDate | null };
 
-export type AboutPoint = Pick<Tell, 'key' | 'kind' | 'about'>;
+/** `key`: as it stands in the ledger; null asks how it stands on whatever day it is now. */
+export type AboutPoint = Pick<Tell, 'kind' | 'about'> & { key: string | null };
 
 /** `tell`: a deadline, a status question or news of what is overdue, as it was sent to the member of that key. */
 export function dueStanding(group: Group, state: PlanState, tell: AboutPoint, to: string): DueStanding {
@@ -54,13 +55,15 @@ function isTheirs(group: Group, state: PlanState, { kind }: AboutPoint, activity
 }
 
 function isOfDay(
-  { key, kind, about: { step = '' } }: AboutPoint,
+  { key: named, kind, about: { step = '', again } }: AboutPoint,
   activity: Activity,
   due: DuePoint,
   date: Temporal.PlainDate,
   member: Member,
 ): boolean {
-  if (isAgain(key)) return true;
+  // What was said again before it carried that key asks as long as it is theirs.
+  const key = named !== null && isAgain(named) ? (again ?? null) : named;
+  if (key === null) return true;
   if (kind === 'deadline') return key === keys.deadline(activity.key, due.key, date, step)(member.key);
   if (kind === 'status') return key === keys.status(activity.key, due.key, date)(member.key);
   return key === keys.overdue(activity.key, due.key, date, step);

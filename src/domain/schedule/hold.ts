@@ -76,7 +76,7 @@ const snoozesOf = ({ snoozes }: Scene, who: string) => snoozes.get(who) ?? [];
 /** What the person's absence and their own "not now" make of a line's steps; the same array when neither matters. */
 function putOff(scene: Scene, line: Line, who: string, snoozes: Snooze[]): Step[] {
   let { steps } = line;
-  for (const snooze of snoozes) steps = snoozed(line.place, steps, snooze);
+  for (const snooze of snoozes) steps = snoozed(line.place, steps, snooze, who);
   const away = scene.aways.get(who);
   if (!away) return steps;
   const returns = returnOf(away, line.place);
@@ -90,7 +90,7 @@ export function returnOf(away: Pick<Away, 'until'>, place: Place): Instant {
 }
 
 /** What would have been said by then is said then, once: it takes the place of everything before. */
-function snoozed(place: Place, steps: Step[], snooze: Snooze): Step[] {
+function snoozed(place: Place, steps: Step[], snooze: Snooze, who: string): Step[] {
   const subject = subjectOf(snooze.about);
   if (!steps.some((step) => isAbout(step, snooze))) return steps;
   const at = place.at(place.next(snooze.until));
@@ -100,7 +100,7 @@ function snoozed(place: Place, steps: Step[], snooze: Snooze): Step[] {
   const reminder = { kind: 'reminder' as const, about: { ...last.about, step: 'again' } };
   const again: Step = {
     ...last,
-    ...(last.about.round ? reminder : {}),
+    ...(last.about.round ? reminder : { about: { ...last.about, again: last.key(who) } }),
     at,
     key: keys.again(subject, snooze.until),
     opening: false,

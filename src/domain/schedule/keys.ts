@@ -35,7 +35,7 @@ export const keys = {
   digest: (channel: string, day: Day) => `digest:${channel}:${day}`,
 };
 
-/** Said again because the person asked for that day: named by it, whatever has been moved since. */
+/** Said again because the person asked for that day, and named by it. */
 export const isAgain = (key: string): boolean => key.startsWith('again:');
 
 /** What was sent is put anew where it stands ("renewed:<its key>:<change>"): the key it was sent with; any other key as it is. */

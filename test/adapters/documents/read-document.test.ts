@@ -270,11 +270,8 @@ function zip(entries: { name: string; content: Uint8Array; claims?: number; flag
 }
 
 describe('what cannot be read', () => {
-  it('50 MB of noise is refused at once', async () => {
-    const noise = new Uint8Array(50 * 1024 * 1024).fill(7);
-    const started = performance.now();
-    expect(await fault('plan.docx', noise)).toBe('too-big');
-    expect(performance.now() - started).toBeLessThan(200);
+  it('50 MB of noise is refused for its size, not looked into', async () => {
+    expect(await fault('plan.docx', new Uint8Array(50 * 1024 * 1024).fill(7))).toBe('too-big');
   });
 
   it('nothing, and nothing but white', async () => {

@@ -29,6 +29,6 @@ test('a connection that the server ends is made again, under the same number', a
     `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1::bigint::oid`,
     [one.number],
   );
-  await expect.poll(living, { timeout: 5_000 }).toContain(one.number);
+  await expect.poll(living).toContain(one.number);
   await one.close();
 });

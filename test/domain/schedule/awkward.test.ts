@@ -49,6 +49,25 @@ describe('answers and people', () => {
     expect(rest).toEqual([`2022-11-11T08:00:00Z remind:${round}:near:disa-norr:2022-11-14`]);
   });
 
+  test('a deadline that is put off is said again once, and knows which message it stands for', () => {
+    const state = until('2022-10-04T12:00:00Z');
+    const about = { activity: 'kunskapssammanstallning', due: '2022-10-12' };
+    const since = at('2022-10-04T12:00:00Z');
+    const put = {
+      ...state,
+      snoozes: [{ member: 'tove-lind', about, since, until: Temporal.PlainDate.from('2022-10-06') }],
+    };
+    const rest = preview(coreGroup, put, since, at('2022-10-12T00:00Z'), holidayName);
+    const mine = tells(rest).filter(
+      (one) => one.about.activity === about.activity && 'member' in one.to && one.to.member === 'tove-lind',
+    );
+    const key = (step: string) => `deadline:kunskapssammanstallning:2022-10-12:2022-10-12:${step}:tove-lind`;
+    expect(mine.map(({ at: when, about: { again } }) => [`${when}`, again])).toEqual([
+      ['2022-10-06T07:00:00Z', key('week')],
+      ['2022-10-11T07:00:00Z', undefined],
+    ]);
+  });
+
   test('a member who was removed hears nothing more', () => {
     const state = until('2022-10-20T12:00:00Z');
     const left = { ...coreGroup, members: coreGroup.members.filter(({ key }) => key !== 'tove-lind') };

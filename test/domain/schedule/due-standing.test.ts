@@ -37,10 +37,21 @@ const sent = {
   overdue: keys.overdue(activity, due, day(due), '1'),
 };
 type Kind = keyof typeof sent;
-const stands = (kind: Kind, group: Group = coreGroup, state: PlanState = emptyState, key = sent[kind]) => {
+const stands = (
+  kind: Kind,
+  group: Group = coreGroup,
+  state: PlanState = emptyState,
+  key: string | null = sent[kind],
+  again?: string,
+) => {
   const step = { deadline: 'week', overdue: '1', status: undefined }[kind];
   const to = kind === 'overdue' ? 'maja-ek' : 'tove-lind';
-  return dueStanding(group, state, { key, kind, about: { activity, due, ...(step && { step }) } }, to);
+  return dueStanding(
+    group,
+    state,
+    { key, kind, about: { activity, due, ...(step && { step }), ...(again && { again }) } },
+    to,
+  );
 };
 const kinds: Kind[] = ['deadline', 'status', 'overdue'];
 
@@ -94,7 +105,21 @@ test('somebody else’s: an owner who is one no more, a stand-in who need not be
   expect(stands('overdue', amended({}, chair))).toMatchObject({ is: 'another' });
 });
 
-test('said again on the day a person chose: it is named by that day, and asks as long as it is theirs', () => {
-  const again = keys.again(`due:${activity}:${due}`, day('2022-10-11'))('tove-lind');
-  expect(stands('deadline', coreGroup, word({ newDate: day('2022-10-20') }), again)).toMatchObject({ is: 'asked' });
+test.each(kinds)(
+  '%s: said again on the day a person chose, it is about the day of the message that was put off',
+  (kind) => {
+    const key = keys.again(`due:${activity}:${due}`, day('2022-10-11'))('tove-lind');
+    const moved = word({ newDate: day('2022-10-20') });
+    expect(stands(kind, coreGroup, emptyState, key, sent[kind])).toMatchObject({ is: 'asked' });
+    expect(stands(kind, coreGroup, emptyState, sentAs(`renewed:${key}:1.2.3`), sent[kind])).toMatchObject({
+      is: 'asked',
+    });
+    expect(stands(kind, coreGroup, moved, key, sent[kind])).toMatchObject({ is: 'moved', to: day('2022-10-20') });
+    // Sent before it said which.
+    expect(stands(kind, coreGroup, moved, key)).toMatchObject({ is: 'asked' });
+  },
+);
+
+test.each(kinds)('%s: a page asks how it stands on whatever day it is now', (kind) => {
+  expect(stands(kind, coreGroup, word({ newDate: day('2022-10-20') }), null)).toMatchObject({ is: 'asked' });
 });

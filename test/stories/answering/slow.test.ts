@@ -6,8 +6,6 @@ import { filled, inSlack, invitationOf } from '../../support/rating.ts';
 import { startTestRond, type TestRond } from '../../support/rond.ts';
 import { jonas } from '../../support/scene.ts';
 
-/** What comes, comes; how soon is no matter here. */
-const patience = { timeout: 30_000 };
 let all: TestRond;
 let client: pg.Client;
 
@@ -37,7 +35,7 @@ async function opensAlready(asked: Promise<unknown>): Promise<void> {
     isAnswered = true;
   };
   asked.then(ended, ended);
-  await vi.waitFor(() => expect(view()?.callback_id).toBe('rond.loading'), patience);
+  await vi.waitFor(() => expect(view()?.callback_id).toBe('rond.loading'));
   expect(isAnswered).toBe(false);
 }
 
@@ -48,23 +46,23 @@ test('a survey that is opened shows that it is coming, and then comes', async ()
   await opensAlready(pressed);
   await letGo();
   expect((await pressed).ok).toBe(true);
-  await vi.waitFor(() => expect(inSlack(all, jonas).inputs().length).toBeGreaterThan(0), patience);
+  await vi.waitFor(() => expect(inSlack(all, jonas).inputs().length).toBeGreaterThan(0));
 });
 
 test('so does a shortcut', async () => {
   const { letGo } = await held('lock table assignment in access exclusive mode');
   const asked = all.sandbox.wires.slack.shortcut(jonas, 'rond.surveys');
-  await vi.waitFor(() => expect(view()?.callback_id).toBe('rond.loading'), patience);
+  await vi.waitFor(() => expect(view()?.callback_id).toBe('rond.loading'));
   await letGo();
   expect(await asked).toBe(200);
-  await vi.waitFor(() => expect(JSON.stringify(view())).toContain('Mina enkäter'), patience);
+  await vi.waitFor(() => expect(JSON.stringify(view())).toContain('Mina enkäter'));
 });
 
 test('a page that is handed in is acknowledged in time, and the next one follows; nothing is stored twice', async () => {
   const message = await invitationOf(all, jonas, 'slack');
   await all.sandbox.wires.slack.press(jonas, { message }, { verb: 'rate.open' });
   const slack = inSlack(all, jonas);
-  await vi.waitFor(() => expect(slack.page()).toContain('Sida 1'), patience);
+  await vi.waitFor(() => expect(slack.page()).toContain('Sida 1'));
   const { letGo } = await held('select 1 from assignment for update');
   const handedIn = slack.press('rate.page', filled(slack, 'sustainable'));
   await opensAlready(handedIn);
@@ -72,6 +70,6 @@ test('a page that is handed in is acknowledged in time, and the next one follows
   expect(await stored()).toBe(0);
   await letGo();
   expect((await handedIn).ok).toBe(true);
-  await vi.waitFor(() => expect(slack.page()).toContain('Sida 2'), patience);
+  await vi.waitFor(() => expect(slack.page()).toContain('Sida 2'));
   expect(await stored()).toBe(1);
 });

@@ -140,7 +140,7 @@ describe('the channel', () => {
 
   test('is there again: one digest tells of the whole time', async () => {
     await wire().switches.restoreChannel(groupChannel);
-    await vi.waitFor(() => expect(inChannel()).toHaveLength(1), { timeout: 8_000 });
+    await vi.waitFor(() => expect(inChannel()).toHaveLength(1));
     expect(inChannel().filter(says('Tidplanen är inläst'))).toHaveLength(1);
     expect(inChannel().filter(says('är öppen'))).toHaveLength(1);
     await vi.waitFor(async () =>
@@ -206,10 +206,8 @@ describe('the team', () => {
 
   test('is in use again: one digest tells of the whole time', async () => {
     await wire().switches.archiveTeam(general, false);
-    await vi.waitFor(
-      async () =>
-        expect(await ledgerOf(all, 'digest')).toEqual(['digest group skipped superseded', 'digest group sent']),
-      { timeout: 8_000 },
+    await vi.waitFor(async () =>
+      expect(await ledgerOf(all, 'digest')).toEqual(['digest group skipped superseded', 'digest group sent']),
     );
     expect((await contact(groupChannel))?.blocked).toBeNull();
   });
@@ -295,7 +293,7 @@ describe('ahead of a round', () => {
     const saw = shown();
     await all.moveTo('2022-10-09T12:00:00Z');
     await vi.waitFor(async () => expect((await contact(liv))?.conversation).toBeTruthy());
-    await vi.waitFor(() => expect(told()).toHaveLength(1), { timeout: 8_000 });
+    await vi.waitFor(() => expect(told()).toHaveLength(1));
     expect(shown()).toBe(saw + 1);
     await all.moveTo('2022-10-12T12:00:00Z');
     expect(await ledgerOf(all, 'invitation')).toContain('invitation tove-almgren failed not-installed');

@@ -8,7 +8,7 @@ import type { SandboxPerson } from '../../../src/sandbox/wire.ts';
 import type { TestRond } from '../../support/rond.ts';
 import { groupChannel, jonas, slackTeam, steeringChannel, teamsTenant, tove } from '../../support/scene.ts';
 import { person } from '../person.ts';
-import { begin, groupFor, type Hands, handsOf, loadOf, opensMembers, patience, wordsOf } from './hands.ts';
+import { begin, groupFor, type Hands, handsOf, loadOf, opensMembers, wordsOf } from './hands.ts';
 
 const stories: [Platform, Language][] = [
   ['teams', 'nb'],
@@ -72,7 +72,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
   test('from the channel: whoever is in it and not in the group; the preview says what they get', async () => {
     await opens();
     await hands.press('steer.person', { mode: 'add' });
-    await vi.waitFor(() => expect(page()).toContain('Siri Dal'), patience);
+    await vi.waitFor(() => expect(page()).toContain('Siri Dal'));
     expect(page()).not.toContain('Liv Sandell');
     await opens();
     await adds({ member: choice(0), constituency: 'region', organisation: 'Region Syd' });
@@ -107,7 +107,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
       owners: ['vera-holm'],
       unknownOwners: [],
     });
-    await vi.waitFor(() => expect(chatOf(0).verbs(chatOf(0).with('rate.open').id)).toContain('rate.open'), patience);
+    await vi.waitFor(() => expect(chatOf(0).verbs(chatOf(0).with('rate.open').id)).toContain('rate.open'));
     expect((await load()).state.rounds[0]?.assignments).toContainEqual(
       expect.objectContaining({ member: 'vera-holm', state: 'pending' }),
     );
@@ -123,7 +123,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
     await hands.press('lines.do');
     await hands.sees(word('said.add-members'));
     expect(await keys()).toContain('nils-holm');
-    await vi.waitFor(() => expect(chatOf(1).with('rate.open')).toBeTruthy(), patience);
+    await vi.waitFor(() => expect(chatOf(1).with('rate.open')).toBeTruthy());
   });
 
   test('by an address, in one’s own chat and on the page; whoever is named so already is said to be there', async () => {
@@ -158,7 +158,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
       const chat = person(all.sandbox, { platform, user: ada.user });
       await chat.say('hjelp');
       const kept = async () => (await all.rond.store.contacts.get({ platform, tenant, id: ada.user }))?.addresses;
-      await vi.waitFor(async () => expect(await kept()).toBe('ada-lund@example.com'), patience);
+      await vi.waitFor(async () => expect(await kept()).toBe('ada-lund@example.com'));
       await asks();
     }
     await hands.sees(word('ask.add-members', { count: 1, name: 'Ada Lund' }));
@@ -196,7 +196,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
     const part = async () =>
       (await load()).state.rounds[0]?.assignments.find(({ member }) => member === 'nils-holm')?.state;
     expect(await part()).toBe('excused');
-    await vi.waitFor(() => expect(chatOf(1).texts().join()).toContain(say('fi', 'survey-over.text.left')), patience);
+    await vi.waitFor(() => expect(chatOf(1).texts().join()).toContain(say('fi', 'survey-over.text.left')));
     expect(
       chatOf(1)
         .chat()
@@ -208,7 +208,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
     await hands.sees(word('said.add-members'));
     expect(await part()).toBe('pending');
     expect((await keys()).filter((key) => key.startsWith('nils-holm'))).toEqual(['nils-holm']);
-    const invited = await vi.waitFor(() => chatOf(1).with('rate.open').id, patience);
+    const invited = await vi.waitFor(() => chatOf(1).with('rate.open').id);
     expect(await chatOf(1).press(invited, 'rate.open')).toMatchObject({ ok: true, notice: null });
   });
 
@@ -216,7 +216,7 @@ describe.each(stories)('somebody is added in %s, in %s', (platform, language) =>
     const before = await keys();
     await handsOf(all, 'slack', jonas).says(`${word('command.add')} Olav`);
     const log = async () => all.rond.store.steering.log(all.group.key, { limit: 60 });
-    await vi.waitFor(async () => expect((await log())[0]).toMatchObject({ action: 'refused' }), patience);
+    await vi.waitFor(async () => expect((await log())[0]).toMatchObject({ action: 'refused' }));
     expect((await log())[0]).toMatchObject({ field: 'add-members', to: 'not-allowed' });
     expect(await keys()).toEqual(before);
     const came = (await log()).filter(({ action, field }) => action === 'add-members' && field === 'member');

@@ -58,9 +58,6 @@ export async function opensMembers(who: Hands, word: ReturnType<typeof wordsOf>)
   await who.sees(word('members.heading'));
 }
 
-/** A busy machine is no fault. */
-export const patience = { timeout: 15_000 };
-
 export type Hands = ReturnType<typeof handsOf>;
 
 export function handsOf(all: TestRond, platform: Platform, person = platform === 'teams' ? liv : 'U0LIV0001') {
@@ -92,7 +89,7 @@ export function handsOf(all: TestRond, platform: Platform, person = platform ===
       await vi.waitFor(() => {
         pinned = messages().findLast(has)?.id ?? null;
         expect(pinned).not.toBeNull();
-      }, patience);
+      });
     },
     /** What can be read on the newest message. */
     reads: (): string => textOf(last()),
@@ -101,13 +98,13 @@ export function handsOf(all: TestRond, platform: Platform, person = platform ===
     async sees(...texts: string[]): Promise<void> {
       await vi.waitFor(() => {
         for (const text of texts) expect(textOf(last())).toContain(JSON.stringify(text).slice(1, -1));
-      }, patience);
+      });
     },
     async says(text: string): Promise<void> {
       pinned = null;
       const before = messages().length;
       await wire.say(person, text);
-      await vi.waitFor(() => expect(messages().length).toBeGreaterThan(before), patience);
+      await vi.waitFor(() => expect(messages().length).toBeGreaterThan(before));
     },
     /** Presses a button of the newest message; what answers stands in its place. */
     press: (verb: string, values: Record<string, string> = {}): Promise<PressResult> =>
@@ -121,7 +118,7 @@ export function handsOf(all: TestRond, platform: Platform, person = platform ===
       const id = last().id;
       await wire.press(person, { message: id }, open);
       if (platform === 'teams') return wire.press(person, { message: id }, { verb: submit }, inputs);
-      await vi.waitFor(() => expect(JSON.stringify(wire.dialog(person)?.view ?? {})).toContain('"input"'), patience);
+      await vi.waitFor(() => expect(JSON.stringify(wire.dialog(person)?.view ?? {})).toContain('"input"'));
       return wire.press(person, { dialog: dialogId() as string }, { verb: 'submit' }, inputs);
     },
   };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { say } from '../../../src/cards/words.ts';
 import type { Group, Language, Member, Platform } from '../../../src/domain/group.ts';
 import { startTestRond, type TestRond } from '../../support/rond.ts';
-import { groupFor, type Hands, handsOf, patience } from './hands.ts';
+import { groupFor, type Hands, handsOf } from './hands.ts';
 
 const many = 300;
 const key = 'ekstra/2022-10-03/2022-10-31';
@@ -52,7 +52,7 @@ describe.each(stories)('a group of three hundred in %s, in %s', (platform, langu
     onPage(platform === 'teams' ? verb : 'submit', {}, inputs);
   const opens = async (verb: string, values: Record<string, string>) => {
     await hands.press(verb, values);
-    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/), patience);
+    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/));
   };
   const toLive = async () => {
     hands.wire.closeDialog(hands.person);
@@ -86,7 +86,7 @@ describe.each(stories)('a group of three hundred in %s, in %s', (platform, langu
     await handIn('round.save', { ...typed, ...everybody });
     await hands.sees(word('round-plan.heading'), word('round-plan.people', { people: 153 }));
     await hands.press('round.change');
-    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/), patience);
+    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/));
     await handIn('round.save', {
       ...typed,
       people: 'Person 008 (Organisation 7), person 012',
@@ -94,7 +94,7 @@ describe.each(stories)('a group of three hundred in %s, in %s', (platform, langu
     });
     await hands.sees(word('round-plan.people', { people: 4 }), 'Organisation 40', 'Person 012');
     await hands.press('round.change');
-    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/), patience);
+    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/));
     await handIn('round.save', { ...typed, ...everybody });
     await hands.sees(word('round-plan.people', { people: 153 }));
     await hands.press('round.confirm');
@@ -121,12 +121,12 @@ describe.each(stories)('a group of three hundred in %s, in %s', (platform, langu
     expect(page()).toContain(word('common.page', { page: 1, pages: 2 }));
     expect(page()).not.toContain('Person 148');
     await onPage('steer.find', { page: '2' });
-    await vi.waitFor(() => expect(page()).toContain('Person 148'), patience);
+    await vi.waitFor(() => expect(page()).toContain('Person 148'));
     await onPage('steer.find', {}, { find: 'son 147' });
-    await vi.waitFor(() => expect(page()).not.toContain('Person 148'), patience);
+    await vi.waitFor(() => expect(page()).not.toContain('Person 148'));
     // Handed in with a part of a name and nobody chosen, it is looked for.
     await handIn('steer.chosen', { find: 'son 14', member: '' });
-    await vi.waitFor(() => expect(page()).toContain('Person 148'), patience);
+    await vi.waitFor(() => expect(page()).toContain('Person 148'));
     expect(page()).not.toContain('Person 139');
     expect(page()).toContain(word('error.missing-person'));
     await handIn('steer.chosen', { member: 'person-147' });

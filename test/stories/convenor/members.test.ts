@@ -6,7 +6,7 @@ import type { Group, Language, Platform } from '../../../src/domain/group.ts';
 import type { TestRond } from '../../support/rond.ts';
 import { jonas, tove } from '../../support/scene.ts';
 import { personIn } from '../person.ts';
-import { begin, forge, groupFor, type Hands, handsOf, loadOf, opensMembers, patience, wordsOf } from './hands.ts';
+import { begin, forge, groupFor, type Hands, handsOf, loadOf, opensMembers, wordsOf } from './hands.ts';
 
 const stories: [Platform, Language][] = [
   ['teams', 'sv'],
@@ -167,7 +167,7 @@ describe.each(stories)('the members of a group in %s, in %s', (platform, languag
       (await all.rond.store.steering.log(all.group.key, { limit: 60 })).filter(({ action }) => action === 'refused');
     for (const [index, [who, verb, values, what]] of tries.entries()) {
       await forge(all, who, verb, { group: all.group.key, ...values });
-      await vi.waitFor(async () => expect(await attempts()).toHaveLength(index + 1), patience);
+      await vi.waitFor(async () => expect(await attempts()).toHaveLength(index + 1));
       expect((await attempts())[0]).toMatchObject({ field: what, to: 'not-allowed' });
       expect((await load()).group.members).toEqual(before);
     }
@@ -214,7 +214,7 @@ describe.each(stories)('the members of a group in %s, in %s', (platform, languag
     await opens();
     await hands.press('steer.person', { mode: 'remove' });
     const page = () => JSON.stringify(platform === 'teams' ? hands.last().card : hands.wire.dialog(hands.person)?.view);
-    await vi.waitFor(() => expect(page()).toContain('tove-almgren'), patience);
+    await vi.waitFor(() => expect(page()).toContain('tove-almgren'));
     expect(page()).not.toContain('liv-sandell');
     await opens();
     const command = JSON.stringify({ do: 'remove-member', member: 'liv-sandell' });

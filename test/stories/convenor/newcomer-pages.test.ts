@@ -5,7 +5,7 @@ import type { Platform } from '../../../src/domain/group.ts';
 import { putDirectory } from '../../../src/sandbox/client.ts';
 import type { TestRond } from '../../support/rond.ts';
 import { slackTeam, teamsTenant } from '../../support/scene.ts';
-import { begin, groupFor, type Hands, opensMembers, patience, wordsOf } from './hands.ts';
+import { begin, groupFor, type Hands, opensMembers, wordsOf } from './hands.ts';
 
 describe.each<Platform>(['teams', 'slack'])('somebody is chosen from a large channel in %s', (platform) => {
   let all: TestRond;
@@ -25,7 +25,7 @@ describe.each<Platform>(['teams', 'slack'])('somebody is chosen from a large cha
       ? all.sandbox.wires.teams.requests().filter(({ method }) => method === 'GET').length
       : all.sandbox.wires.slack.calls().filter(({ method }) => /^(users|conversations)\./.test(method)).length;
   const page = () => JSON.stringify(platform === 'teams' ? hands.last().card : hands.wire.dialog(hands.person)?.view);
-  const shows = (name: string) => vi.waitFor(() => expect(page()).toContain(name), patience);
+  const shows = (name: string) => vi.waitFor(() => expect(page()).toContain(name));
   const turns = (values: Record<string, string>, inputs: Record<string, string>) => {
     const at =
       platform === 'teams' ? { message: hands.last().id } : { dialog: hands.wire.dialog(hands.person)?.id ?? '' };

@@ -6,7 +6,7 @@ import { say } from '../../../src/cards/words.ts';
 import type { Activity, Group, Member, Platform } from '../../../src/domain/group.ts';
 import { startTestRond, type TestRond } from '../../support/rond.ts';
 import { jonas, tove } from '../../support/scene.ts';
-import { groupFor, type Hands, handsOf, patience } from './hands.ts';
+import { groupFor, type Hands, handsOf } from './hands.ts';
 
 const two = (n: number) => String(n).padStart(2, '0');
 const dates = Array.from({ length: 19 }, (_, n) => Temporal.PlainDate.from('2022-11-01').add({ days: n }));
@@ -93,7 +93,7 @@ describe.each<Platform>(['teams', 'slack'])('in %s', (platform) => {
     // "Change …", and back to the same plan without having changed anything.
     if (platform === 'slack') return;
     await hands.press('round.change');
-    await vi.waitFor(() => expect(JSON.stringify(hands.last().card)).toContain('Input.Date'), patience);
+    await vi.waitFor(() => expect(JSON.stringify(hands.last().card)).toContain('Input.Date'));
     const back = hands.buttons().find(({ values }) => values.leaves === '1');
     expect(back?.verb).toBe('round.show');
     await hands.press('round.show', back?.values ?? {});

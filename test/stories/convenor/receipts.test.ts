@@ -11,7 +11,7 @@ import { exampleRatings } from '../../../src/sandbox/answers.ts';
 import type { TestRond } from '../../support/rond.ts';
 import { slackTeam, teamsTenant } from '../../support/scene.ts';
 import { personIn, type StoryPerson } from '../person.ts';
-import { begin, commandOn, groupFor, type Hands, patience, wordsOf } from './hands.ts';
+import { begin, commandOn, groupFor, type Hands, wordsOf } from './hands.ts';
 
 const planFile = fileURLToPath(new URL('../../../src/library/example/plan.md', import.meta.url));
 const ratings = (seed: number) => exampleRatings(catalogue('se-legitimation-2023'), seed, 'sv');
@@ -61,7 +61,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
   const invites = (day: string) => say('sv', 'common.deadline', { closes: longDay(day, 'sv') });
   const answers = async (who: StoryPerson, seed: number, id = who.with('rate.open').id) => {
     await who.rate(ratings(seed), id);
-    await vi.waitFor(() => expect(who.message(id)).toContain('Tack för dina svar'), patience);
+    await vi.waitFor(() => expect(who.message(id)).toContain('Tack för dina svar'));
     return id;
   };
   const rows = async () =>
@@ -70,7 +70,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     hands.wire.closeDialog(hands.person);
     await hands.says(word('command.rounds'));
     const isThere = () => hands.buttons().some(({ verb, values }) => verb === 'seat.live' && values.round === round);
-    await vi.waitFor(() => expect(isThere()).toBe(true), patience);
+    await vi.waitFor(() => expect(isThere()).toBe(true));
     hands.stays();
     await hands.press('seat.live', { round });
     await hands.sees(word('live.heading'));
@@ -109,7 +109,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     expect(vera.message(unanswered)).toContain(invites('2022-11-07'));
     const before = vera.chat().length;
     await moves('extend', { day: '2022-11-09', member: 'vera-holm' });
-    await vi.waitFor(() => expect(vera.message(unanswered)).toContain(invites('2022-11-09')), patience);
+    await vi.waitFor(() => expect(vera.message(unanswered)).toContain(invites('2022-11-09')));
     expect(liv.message(invitation)).toContain(invites('2022-11-07'));
     expect(vera.chat().length).toBe(before);
     expect(vera.verbs(unanswered)).toContain('rate.open');
@@ -130,7 +130,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
       expect(tove.message(receipts.tove ?? '')).toContain(until('2022-11-14'));
       expect(jonas.message(receipts.jonas ?? '')).toContain(until('2022-11-14'));
       expect(vera.message(unanswered)).toContain(invites('2022-11-14'));
-    }, patience);
+    });
     expect(tove.message(receipts.tove ?? '')).not.toContain(longDay('2022-11-07', 'sv'));
     expect([tove.chat().length, jonas.chat().length, vera.chat().length]).toEqual(counts);
     await all.moveTo('2022-10-13T12:00:00Z');
@@ -150,11 +150,11 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     const better = { ...ratings(1), lakare: { now: 'shortage', coming: 'shortage', comment: 'Två av tre tjänster' } };
     const id = receipts.tove ?? '';
     await tove.rate(better as ReturnType<typeof ratings>, id);
-    await vi.waitFor(() => expect(tove.message(id)).toContain('Två av tre tjänster'), patience);
+    await vi.waitFor(() => expect(tove.message(id)).toContain('Två av tre tjänster'));
     // Whoever pressed a button of the page a moment ago may still be writing on it.
     await all.moveTo('2022-10-13T12:20:00Z');
     await moves('extend', { day: '2022-11-16', member: 'all' });
-    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-16')), patience);
+    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-16')));
     expect(tove.message(id)).toContain('Två av tre tjänster');
   });
 
@@ -166,13 +166,13 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     await tove.wire.press(tove.user, open, { verb: tove.dialog() ? 'submit' : 'rate.page' }, page);
     const shown = tove.message(id);
     await moves('extend', { day: '2022-11-17', member: 'all' });
-    await vi.waitFor(() => expect(jonas.message(receipts.jonas ?? '')).toContain(until('2022-11-17')), patience);
+    await vi.waitFor(() => expect(jonas.message(receipts.jonas ?? '')).toContain(until('2022-11-17')));
     if (tove.wire === all.sandbox.wires.teams) {
       expect(tove.message(id)).toBe(shown);
       await all.moveTo('2022-10-13T12:50:00Z');
     }
     tove.wire.closeDialog(tove.user);
-    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-17')), patience);
+    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-17')));
   });
 
   test('a plan read in anew moves the last day: receipts and invitations say the new one', async () => {
@@ -185,11 +185,8 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
       expect(tove.message(receipts.tove ?? '')).toContain(until('2022-11-18'));
       expect(jonas.message(receipts.jonas ?? '')).toContain(until('2022-11-18'));
       expect(vera.message(unanswered)).toContain(invites('2022-11-18'));
-    }, patience);
-    await vi.waitFor(
-      async () => expect(new Set((await rows()).map(({ state }) => state))).toEqual(new Set(['sent'])),
-      patience,
-    );
+    });
+    await vi.waitFor(async () => expect(new Set((await rows()).map(({ state }) => state))).toEqual(new Set(['sent'])));
   });
 
   test('opened again: the day until which it is open now', async () => {
@@ -202,18 +199,15 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
         [liv, receipts.liv],
       ] as const)
         expect(who.message(id ?? '')).toContain(until('2022-11-30'));
-    }, patience);
-    await vi.waitFor(
-      async () => expect(new Set((await rows()).map(({ state }) => state))).toEqual(new Set(['sent'])),
-      patience,
-    );
+    });
+    await vi.waitFor(async () => expect(new Set((await rows()).map(({ state }) => state))).toEqual(new Set(['sent'])));
   });
 
   test('opened again, whoever has not answered is told on what lies there, the reminders too', async () => {
     await vi.waitFor(() => {
       expect(vera.message(unanswered)).toContain(invites('2022-11-30'));
       for (const text of vera.texts()) expect(text).not.toContain(longDay('2022-11-18', 'sv'));
-    }, patience);
+    });
     asking = vera.chat().flatMap(({ id }) => (offers(vera, id) ? [id] : []));
     expect(asking.length).toBeGreaterThan(1);
   });
@@ -223,7 +217,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
     const counts = [tove.chat().length, vera.chat().length];
     expect(offers(tove, id)).toBe(true);
     await cancels();
-    await vi.waitFor(() => expect(tove.message(id)).toContain(word('receipt.cancelled')), patience);
+    await vi.waitFor(() => expect(tove.message(id)).toContain(word('receipt.cancelled')));
     expect(tove.message(id)).toContain('Två av tre tjänster');
     expect(tove.message(id)).not.toContain(until('2022-11-30'));
     expect(offers(tove, id)).toBe(false);
@@ -233,17 +227,17 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
         expect(vera.message(one)).toContain('Datainsamling (enkät)');
         expect(vera.verbs(one)).toEqual([]);
       }
-    }, patience);
+    });
     expect([tove.chat().length, vera.chat().length]).toEqual(counts);
     await moves('reopen', { day: '2022-11-30' });
-    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-30')), patience);
+    await vi.waitFor(() => expect(tove.message(id)).toContain(until('2022-11-30')));
     expect(offers(tove, id)).toBe(true);
     await vi.waitFor(() => {
       for (const one of asking) {
         expect(vera.message(one)).toContain(invites('2022-11-30'));
         expect(offers(vera, one)).toBe(true);
       }
-    }, patience);
+    });
   });
 
   test('somebody else answers instead: what was sent says who, and asks nothing more', async () => {
@@ -259,7 +253,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
         expect(vera.verbs(one)).toEqual([]);
       }
       expect(siv.message(siv.with('rate.open').id)).toContain(invites('2022-11-30'));
-    }, patience);
+    });
   });
 
   test('it closes: nothing goes on asking, and no receipt offers a change; nobody is sent anything for it', async () => {
@@ -280,7 +274,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
       for (const id of asked) expect(offers(siv, id)).toBe(false);
       expect(siv.texts().join()).toContain(word('survey-over.unsent'));
       expect(tove.message(receipts.tove ?? '')).toContain(word('receipt.closed'));
-    }, patience);
+    });
     expect(offers(tove, receipts.tove ?? '')).toBe(false);
     expect(vera.message(unanswered)).toContain(word('survey-over.text.substituted', { by: 'Siv Hall' }));
     expect(counts()).toEqual(before);
@@ -294,7 +288,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
       expect(asked().length).toBeGreaterThan(0);
       for (const { id } of asked()) expect(siv.message(id)).toContain(longDay('2022-12-09', 'sv'));
       expect(tove.message(receipts.tove ?? '')).toContain(until('2022-12-09'));
-    }, patience);
+    });
     await all.moveTo('2022-12-08T12:00:00Z');
     expect(asked().length).toBeGreaterThan(1);
     const places = asked().map(({ id }) => id);
@@ -307,7 +301,7 @@ describe.each<Platform>(['teams', 'slack'])('a convenor in %s', (platform) => {
       expect(others.filter((text) => text.includes(word('survey-over.text.answered'))).length).toBeGreaterThan(0);
       for (const text of others)
         expect(text).toMatch(new RegExp(`${word('receipt.cancelled')}|${word('survey-over.text.answered')}`));
-    }, patience);
+    });
     expect(asked()).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { hasWords } from '../../../src/cards/words.ts';
 import type { Group, Language, Member, Platform } from '../../../src/domain/group.ts';
 import type { TestRond } from '../../support/rond.ts';
 import { jonas, textOf, tove } from '../../support/scene.ts';
-import { begin, commandOn, groupFor, type Hands, handsOf, loadOf, patience, wordsOf } from './hands.ts';
+import { begin, commandOn, groupFor, type Hands, handsOf, loadOf, wordsOf } from './hands.ts';
 
 const own = 'koll/2022-10-03/2022-10-14';
 
@@ -44,7 +44,7 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
   };
   const opens = async (verb: string, values: Record<string, string> = {}) => {
     await hands.press(verb, values);
-    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/), patience);
+    await vi.waitFor(() => expect(page()).toMatch(platform === 'teams' ? /"Input\./ : /"input"/));
   };
   /** Handed in, refused beside its field, and everything typed still stands there. */
   const refused = async (verb: string, inputs: Record<string, string>, code: string) => {
@@ -165,7 +165,7 @@ describe.each(stories)('rounds in %s, in %s', (platform, language) => {
         (row) => row.key.startsWith(`remind:${own}:`) && row.state !== 'skipped',
       ).length;
     // The next turn plans them; a pause that came before it would stop them.
-    await vi.waitFor(async () => expect(await told()).toBe(3), patience);
+    await vi.waitFor(async () => expect(await told()).toBe(3));
     await does('pause', () => hands.sees(word('confirm.stops'), word('send.kind.mid')));
     await hands.sees(word('do.resume'));
     const before = await told();

@@ -67,7 +67,7 @@ describe.each(stories)('a convenor in %s, in %s', (platform, language) => {
     const [before, untouched] = [hands.messages().length, others()];
     await hands.press('round.try');
     // Invitation, four pages of roles, two reminders, receipt, summary.
-    await vi.waitFor(() => expect(hands.messages().length).toBe(before + 9), { timeout: 15_000 });
+    await vi.waitFor(() => expect(hands.messages().length).toBe(before + 9));
     const rehearsal = hands.messages().slice(-9);
     for (const card of rehearsal) expect(textOf(card)).toContain(word('rehearsal.mark'));
     expect(textOf(rehearsal.at(-1) as never)).toContain(word('rehearsal.figures'));
