@@ -342,6 +342,23 @@ describe('what the page does', () => {
     expect(scene.teams.said).toEqual([{ user: 'u-asa', text: 'status', channel: undefined }]);
   });
 
+  it('lets nobody write or press as who was chosen before, while what the next one sees is not there', async () => {
+    scene.shown.slack('s1', sampleCard('invitation', 'sv'), { channel: 'C1' });
+    const page = await open(desk, '#channel=C1');
+    const button = page.locator('#messages').getByRole('button').first();
+    await button.waitFor();
+    const show = await holdBack(page, '**/api/view*');
+    await page.getByLabel('You act as').selectOption('Cia Lund');
+    expect(await page.getByLabel(/Write to Rond/).isVisible()).toBe(false);
+    expect(await button.count()).toBe(0);
+    show();
+    await page.getByLabel('Write to Rond as Cia Lund').fill('help');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => scene.slack.said).toEqual([{ user: 'U2', text: 'help', channel: 'C1' }]);
+    await button.click();
+    await expect.poll(() => scene.slack.pressed.map(({ user }) => user)).toEqual(['U2']);
+  });
+
   it('shows markup in people’s text as text, and follows no odd link', async () => {
     const evil =
       '<img src=x onerror=document.title=1> [x](javascript:alert(1)) **fet** [y](https://a.example/?q=1&r=2)';

@@ -40,9 +40,9 @@ async function load() {
 }
 
 async function once() {
-  const asked = route;
+  const [asked, actor] = [route, as];
   const [state, view] = await Promise.all([get('state'), asked ? get('view', query()) : null]);
-  if (asked !== route) {
+  if (asked !== route || actor !== as) {
     again = true;
     return;
   }
@@ -81,6 +81,8 @@ runNewcomers(load);
 runRoom({
   chooseAs: (id) => {
     as = id;
+    // Until what they see is there, nothing can be pressed or written: it would be done as somebody else.
+    clearRoom();
     load();
   },
   load,
