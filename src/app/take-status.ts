@@ -68,8 +68,8 @@ async function pointOf(turn: StatusTurn): Promise<Point | Reply> {
     await turn.steering.turnedAway({ who, event }, ref.group, 'set-status');
     return notice(turn, 'not-yours');
   }
-  // As with a survey: whoever presses has the card. The overview is no delivery.
-  if (turn.submission.message && turn.submission.values.home !== '1') {
+  // As with a survey: whoever presses has the card.
+  if (turn.submission.message && isOnMessage(turn.submission.values)) {
     const about = { activity: activity.key, due: due.key };
     await turn.store.ledger.adopt(
       loaded.id,
@@ -81,6 +81,9 @@ async function pointOf(turn: StatusTurn): Promise<Point | Reply> {
   }
   return { turn, loaded, member, activity, due };
 }
+
+/** The overview and the list of one's dates are no deliveries; neither is a page that lies on one of them. */
+const isOnMessage = ({ home, on }: Record<string, string>) => home !== '1' && on !== 'home' && on !== 'status-list';
 
 async function noteOpened({ turn: { submission, store, now }, loaded, member }: Point): Promise<void> {
   if (submission.message) await store.ledger.pageOpened(loaded.id, member.key, submission.message, now);

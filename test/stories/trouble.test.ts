@@ -160,6 +160,13 @@ describe('a message that was taken, but whose answer was lost', () => {
     const key = 'status:kunskapssammanstallning:2022-10-12:2022-10-12:tove-almgren';
     expect(await rowOf(key)).toMatchObject({ state: 'unknown' });
     const card = tove.with('status.set').id;
+    // What is pressed on the overview, and on the page behind it, proves nothing of another message.
+    await tove.say('start');
+    await vi.waitFor(() => expect(tove.last()).toContain(say('sv', 'home.heading')));
+    const overview = tove.chat().at(-1)?.id ?? '';
+    expect(await tove.press(overview, 'status.more')).toMatchObject({ ok: true });
+    expect(await tove.press(overview, 'status.save', { status: 'late' })).toMatchObject({ ok: true });
+    expect(await rowOf(key)).toMatchObject({ state: 'unknown' });
     expect(await tove.press(card, 'status.set', {}, { status: 'done' })).toMatchObject({ ok: true });
     expect(await rowOf(key)).toMatchObject({ state: 'sent', reference: { message: card } });
   });
