@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { savedSandboxTime } from '../app/sandbox-time.ts';
-import { startRond } from '../compose.ts';
+import { type Rond, startRond } from '../compose.ts';
 import { type Config, isSandboxed } from '../config.ts';
 import type { Store } from '../ports/store.ts';
 import { configured } from './configured.ts';
@@ -21,30 +21,44 @@ export function startCommand(program: Command): void {
     .action(async () => {
       const config = configured();
       if (config.teams && !config.teams.auth) console.error(withoutAuth);
-      const sandbox = isSandboxed(config) && !config.sandboxUrl ? await startSandboxProcess(config) : null;
-      const running = sandbox ? { ...config, sandboxUrl: sandbox.url } : config;
-      const rond = await startRond(running, {
-        seed: (store) => loadExample(store, config),
-        onUrl: (url) => process.send?.({ ready: false, url }),
-      }).catch((error) => {
-        sandbox?.stop();
-        throw error;
-      });
-      process.send?.({ ready: true, url: rond.url, databasePid: rond.databasePid() });
-      const open = sandbox ? `Open ${sandbox.url}` : `Rond listens on ${rond.url}`;
-      console.log(sandbox ? `${open}\nThis is a sandbox: no login, no real Teams or Slack. Stop with Ctrl+C.` : open);
-
+      let begun: Promise<Running> | null = null;
       let stopping = false;
+      // While it starts as well: our own database would run on.
       const stop = async () => {
         if (stopping) return;
         stopping = true;
-        await rond.close().catch((error: Error) => console.error(error.message));
-        sandbox?.stop();
+        const running = await begun?.catch(() => null);
+        await running?.rond.close().catch((error: Error) => console.error(error.message));
+        running?.sandbox?.stop();
         process.exit(0);
       };
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
       process.on('disconnect', stop);
+
+      begun = startAll(config);
+      const started = await begun.catch((error) => {
+        if (!stopping) throw error;
+      });
+      if (!started || stopping) return;
+      const { rond, sandbox } = started;
+      process.send?.({ ready: true, url: rond.url, databasePid: rond.databasePid() });
+      const open = sandbox ? `Open ${sandbox.url}` : `Rond listens on ${rond.url}`;
+      console.log(sandbox ? `${open}\nThis is a sandbox: no login, no real Teams or Slack. Stop with Ctrl+C.` : open);
     });
+}
+
+type Running = { rond: Rond; sandbox: SandboxProcess | null };
+
+async function startAll(config: Config): Promise<Running> {
+  const sandbox = isSandboxed(config) && !config.sandboxUrl ? await startSandboxProcess(config) : null;
+  const rond = await startRond(sandbox ? { ...config, sandboxUrl: sandbox.url } : config, {
+    seed: (store) => loadExample(store, config),
+    onUrl: (url) => process.send?.({ ready: false, url }),
+  }).catch((error) => {
+    sandbox?.stop();
+    throw error;
+  });
+  return { rond, sandbox };
 }
 
 /** On the error output, so that it stands out of whatever reads the other. */
@@ -63,8 +77,10 @@ async function loadExample(store: Store, config: Config): Promise<void> {
   await saveImported(store, await readGroup(exampleFile, now), now);
 }
 
+type SandboxProcess = { url: string; stop(): void };
+
 /** The sandbox is a process of its own: what it needs to draw cards is not the bot's memory. */
-function startSandboxProcess(config: Config): Promise<{ url: string; stop(): void }> {
+function startSandboxProcess(config: Config): Promise<SandboxProcess> {
   const args = [
     '--port',
     String(config.sandboxPort),

@@ -1,6 +1,6 @@
 /** A command of Rond: as a process of its own, as somebody at a terminal runs it, or in this one, which takes a tenth of the time. */
 
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
@@ -13,14 +13,19 @@ export type Ran = { code: number | null; out: string; err: string };
 
 const ofRond = /^(TEAMS|SLACK|ROND|DATABASE|PORT|HOST|LOG)/;
 
-/** Credentials of the surroundings are taken away; `env` is added. */
-export function rond(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+/** Credentials of the surroundings are taken away; `env` is added. `begun` is given the process. */
+export function rond(
+  args: string[],
+  env: Record<string, string> = {},
+  begun: (child: ChildProcess) => void = () => {},
+): Promise<Ran> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofRond.test(name)));
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...args], {
       env: { ...clean, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    begun(child);
     const ran: Ran = { code: null, out: '', err: '' };
     child.stdout.on('data', (chunk) => {
       ran.out += chunk;
