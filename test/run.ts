@@ -39,10 +39,10 @@ function run({ name, command }: (typeof checks)[number], how: How): Promise<Ran>
   });
 }
 
-/**
- * A browser has a clock of its own: a file of its tests that fails beside all others is tried once more by itself, and said to have been.
- * Nothing else is.
- */
+/** A browser, and a bot that is a process of its own, keep a time of their own beside everything else that runs. */
+const ownTime = /^test\/(browser|faults)\//;
+
+/** What fails of their tests, and nothing else, is tried once more by itself, and said to have been. */
 async function everyTest(): Promise<Ran> {
   const kept = await mkdtemp(join(tmpdir(), 'rond-tests-'));
   const report = join(kept, 'report.json');
@@ -50,7 +50,7 @@ async function everyTest(): Promise<Ran> {
     const first = await run(tests('--reporter=default', '--reporter=json', `--outputFile.json=${report}`), 'inherit');
     if (first.passed) return first;
     const unsteady = await failedFiles(report);
-    if (unsteady.length === 0 || !unsteady.every((file) => file.startsWith('test/browser/'))) return first;
+    if (unsteady.length === 0 || !unsteady.every((file) => ownTime.test(file))) return first;
     console.log(`\n— failed, and tried once more by itself: ${unsteady.join(', ')}`);
     const second = await run(tests(...unsteady), 'inherit');
     if (second.passed) console.warn(`\nUnsteady: failed, and passed when tried once more: ${unsteady.join(', ')}`);
