@@ -5,7 +5,6 @@ import { longDay } from '../../src/cards/dates.ts';
 import { say } from '../../src/cards/words.ts';
 import type { Group } from '../../src/domain/group.ts';
 import { startTestRond, type TestRond } from '../support/rond.ts';
-import { handsOf } from './convenor/hands.ts';
 import { personIn, type StoryPerson } from './person.ts';
 
 const title = 'Kunskapssammanställning';
@@ -18,6 +17,10 @@ const about = (who: StoryPerson) =>
     .chat()
     .map(({ id }) => id)
     .filter((id) => who.message(id).includes(title) && who.verbs(id).includes('me.later'));
+
+/** What its buttons say it is about. */
+const refOn = (who: StoryPerson, message: string) =>
+  who.wire.buttons(who.user, { message }).find(({ verb }) => verb === 'status.more')?.values.ref ?? '';
 
 describe.each([
   ['Teams', 'tove-almgren'],
@@ -51,15 +54,15 @@ describe.each([
     });
     expect(mine.message(again)).toContain(`Ska vara klart ${longDay('2022-10-12', 'sv')}.`);
 
-    const key = all.group.activities.find((one) => one.title === title)?.key ?? '';
-    const liv = handsOf(all, 'teams');
-    await liv.says(word('command.seat'));
-    await liv.staysWith('seat.activity', { activity: key });
-    await liv.press('seat.activity', { activity: key });
-    await liv.sees(word('activity.heading'));
-    await liv.fill({ verb: 'steer.date', values: { mode: 'move-date' } }, 'steer.dated', { day: '2022-10-20' });
-    await liv.press('steer.do');
-    await liv.sees(word('said.move-date'));
+    // On the list of their own dates, not where it was asked.
+    await mine.say(word('command.status'));
+    const list = await vi.waitFor(() => {
+      expect(mine.last()).toContain(word('status-list.heading'));
+      return mine.chat().at(-1)?.id ?? '';
+    });
+    await mine.press(list, 'status.more', {}, { ref: refOn(mine, again) });
+    const moved = { status: 'late', newDate: '2022-10-20' };
+    expect(await mine.handIn(list, 'status.save', moved)).toMatchObject({ ok: true });
     await all.moveTo('2022-10-07T12:01:00Z');
     await vi.waitFor(() => {
       for (const one of [week, again]) {
