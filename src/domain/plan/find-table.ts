@@ -1,5 +1,6 @@
 /** Finds the activity table in a whole document, whatever stands around it. */
 
+import { readDue } from './due.ts';
 import { type Columns, headingColumns, surelyHeading } from './headings.ts';
 import { plainCell } from './markup.ts';
 import type { SourceDocument, SourceTable } from './source.ts';
@@ -13,9 +14,32 @@ export function findActivityRows(source: SourceDocument): TableRow[] | null {
   let tables = sourceTables(source);
   if (tables.length === 0) tables = textTables(source.text);
   if (tables.length === 0) return null;
+  if (!tables.some(isDated)) tables = tables.map(withDates);
   // A table of activity, owner and date is the plan; one of activity and owner beside it is something else.
   const most = Math.max(...tables.map((table) => Object.keys(table.columns).length));
   return tables.filter((table) => Object.keys(table.columns).length === most).flatMap(tableRows);
+}
+
+const isDated = ({ columns: { due, from, to } }: FoundTable) => (due ?? from ?? to) !== undefined;
+
+/** A column of dates says by what stands in it what it is, where no heading does. */
+function withDates({ columns, rows }: FoundTable): FoundTable {
+  const known = new Set(Object.values(columns));
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  const dates = Array.from({ length: width }, (_, column) => {
+    const written = rows.map(({ cells }) => plainCell(cells[column] ?? '').text).filter((text) => text !== '');
+    const dated = written.filter(isDate).length;
+    return { column, dated: 2 * dated > written.length ? dated : 0 };
+  }).filter(({ column, dated }) => dated > 0 && !known.has(column));
+  const [most] = dates.sort((one, other) => other.dated - one.dated);
+  return most ? { columns: { ...columns, due: most.column }, rows } : { columns, rows };
+}
+
+/** Nothing but a date, or several. "1.2" may be the number of a row, and "2022" a budget's: a date says its month in letters, or its year beside it. */
+function isDate(cell: string): boolean {
+  if (!/\p{L}|\d{4}.*\d|\d.*\d{4}/u.test(cell)) return false;
+  const { due, needsYear, unreadable } = readDue(cell, null);
+  return !unreadable && (due.length > 0 || needsYear);
 }
 
 function sourceTables(source: SourceDocument): FoundTable[] {

@@ -34,7 +34,9 @@ const words: Record<ColumnRole, string[]> = {
       'färdigt',
       'tidpunkt',
       'slutdatum',
+      'slutdag',
     ],
+    ...['dag', 'dagar', 'vecka', 'veckor', 'månad', 'månader', 'period', 'perioder', 'termin', 'senast'],
     ...[
       'tidsfrist',
       'frist',
@@ -47,16 +49,41 @@ const words: Record<ColumnRole, string[]> = {
       'hvornår',
       'ferdig',
     ],
+    ...['dager', 'dage', 'uke', 'uker', 'uge', 'uger', 'måned', 'måneder', 'periode', 'tidsrom', 'senest'],
     ...['aikataulu', 'määräaika', 'aika', 'milloin', 'koska', 'päivämäärä', 'pvm', 'ajankohta', 'valmis', 'takaraja'],
+    ...[
+      'päivä',
+      'päivät',
+      'viikko',
+      'viikot',
+      'kuukausi',
+      'ajanjakso',
+      'jakso',
+      'eräpäivä',
+      'loppupäivä',
+      'toteutusaika',
+    ],
     ...['due', 'when', 'date', 'dates', 'timeline', 'schedule', 'timetable', 'time', 'timing', 'deadline', 'timeframe'],
+    ...['day', 'days', 'week', 'weeks', 'month', 'months', 'period'],
   ],
   from: [
-    ...['start', 'startdatum', 'startdato', 'från', 'fra', 'börjar', 'begin', 'begins', 'from', 'starts'],
-    ...['alku', 'alkaa', 'alkaen', 'aloitus', 'alkamispäivä'],
+    ...['start', 'startdatum', 'startdato', 'från', 'fra', 'börjar', 'begin', 'begins', 'from', 'starts', 'startdag'],
+    ...['alku', 'alkaa', 'alkaen', 'aloitus', 'alkamispäivä', 'alkupäivä', 'aloituspäivä'],
   ],
   to: [
     ...['slut', 'slutar', 'till', 'til', 'slutt', 'end', 'ends', 'to', 'until', 'finish', 'stop'],
-    ...['loppu', 'loppuu', 'päättyy', 'lopetus', 'asti', 'päättymispäivä', 'slutdatum', 'sluttdato'],
+    ...[
+      'loppu',
+      'loppuu',
+      'päättyy',
+      'lopetus',
+      'asti',
+      'päättymispäivä',
+      'slutdatum',
+      'sluttdato',
+      'slutdag',
+      'loppupäivä',
+    ],
   ],
 };
 
@@ -79,7 +106,7 @@ export function headingColumns(cells: readonly string[]): Columns | null {
   for (const most of [1, mostWords]) {
     for (const [column, name] of names.entries()) {
       if (name.length === 0 || name.length > most || Object.values(found).includes(column)) continue;
-      const role = name.flatMap((word) => roleOf.get(word) ?? []).find((candidate) => found[candidate] === undefined);
+      const role = rolesOf(name).find((candidate) => found[candidate] === undefined);
       if (role) found[role] = column;
     }
   }
@@ -96,6 +123,14 @@ export function headingColumns(cells: readonly string[]): Columns | null {
   const { title, ...others } = found;
   if (title === undefined || Object.keys(others).length === 0) return null;
   return { title, ...others };
+}
+
+/** What a heading may be, likeliest first. "Date from" and "When to start" are ends of a window: the later word says which. */
+function rolesOf(name: readonly string[]): ColumnRole[] {
+  const roles = name.map((word) => roleOf.get(word) ?? []);
+  const ends = roles.filter((of) => !of.includes('due')).flat();
+  const isDated = roles.some((of) => of.includes('due'));
+  return [...(isDated ? ends.filter((role) => role === 'from' || role === 'to').reverse() : []), ...roles.flat()];
 }
 
 /** As `headingColumns`, but sure: within a table, a row such as "Insats 1 | Karin | klart" is no heading. */

@@ -131,6 +131,48 @@ describe('where the table is', () => {
       ['Enkäten', [], '2022-10-12/2022-11-07'],
     ]));
 
+  it.each([
+    ['Aktivitet\tDatum från\tDatum till', '2022-10-12\t2022-11-07'],
+    ['Aktivitet\tFrån datum\tTill datum', '2022-10-12\t2022-11-07'],
+    ['Task\tWhen to start\tWhen to finish', '2022-10-12\t2022-11-07'],
+    ['Uppgift\tPeriod start\tPeriod slut', '2022-10-12\t2022-11-07'],
+    ['Uppgift\tStartdag\tSlutdag', '2022-10-12\t2022-11-07'],
+    ['Tehtävä\tAlkupäivä\tLoppupäivä', '12.10.2022\t7.11.2022'],
+    ['Aktivitet\tPeriod', '12/10 2022 – 7/11 2022'],
+    ['Oppgave\tPeriode', '12.10.2022–7.11.2022'],
+    ['Tehtävä\tPäivä', '12.10.2022-7.11.2022'],
+    ['Tehtävä\tAjanjakso', '12.10.2022-7.11.2022'],
+  ])('%j is a heading of a window', (heading, cells) =>
+    expect(oneRow(`${heading}\nEnkäten\t${cells}`)).toEqual([['Enkäten', [], '2022-10-12/2022-11-07']]),
+  );
+
+  it.each([
+    ['Aktivitet\tVecka', 'v. 41 2022', '2022-10-10/2022-10-16'],
+    ['Uppgift\tMånad', 'oktober 2022', '2022-10-01/2022-10-31'],
+    ['Oppgave\tUke', 'uke 41 2022', '2022-10-10/2022-10-16'],
+    ['Tehtävä\tEräpäivä', '12.10.2022', '2022-10-12'],
+    ['Activity\tDay', '12 October 2022', '2022-10-12'],
+    ['Uppgift\tSlutdag', '2022-10-12', '2022-10-12'],
+  ])('%j is a heading of dates', (heading, cell, due) =>
+    expect(oneRow(`${heading}\nEnkäten\t${cell}`)).toEqual([['Enkäten', [], due]]),
+  );
+
+  it('a column of dates is read whatever its heading says, where no other is one', () => {
+    const rows = ['Enkäten\tMaja\t1.1\t12 oktober 2022', 'Rapport\tTove\t1.2\t', 'Möte\tMaja\t2.1\t2022-12-13'];
+    const plan = (heading: string) => dues(read([heading, ...rows].join('\n')));
+    expect(plan('Aktivitet\tAnsvarig\tNr\tGenomförs')).toEqual(['2022-10-12', '', '2022-12-13']);
+    // Numbers of rows, years of a budget and remarks that name a day are no dates of the plan.
+    expect(dues(read('Aktivitet\tAnsvarig\tNr\nEnkäten\tMaja\t1.1\nRapport\tTove\t1.2'))).toEqual(['', '']);
+    expect(dues(read('Aktivitet\tAnsvarig\tBudget\nEnkäten\tMaja\t2022\nRapport\tTove\t2023'))).toEqual(['', '']);
+    const remarks = 'Enkäten\tMaja\tBeslut fattas 12 oktober 2022\nRapport\tTove\tSe mötet 2022-10-12';
+    expect(dues(read(`Aktivitet\tAnsvarig\tAnmärkning\n${remarks}`))).toEqual(['', '']);
+    // A table that says of itself what its dates are is the plan; one beside it that does not is not.
+    const beside = 'Uppgift\tAnsvarig\tAvvikelse\nRisk ett\tTove\t2022-10-01';
+    expect(read(`${beside}\n\nText.\n\n${table('A1\tMaja\t12/10')}`).activities.map(({ title }) => title)).toEqual([
+      'A1',
+    ]);
+  });
+
   it('parts after a blank line, without heading, in another notation, are joined', () => {
     const text = `${table('A1\tMaja\t12/10')}\n\n| B2 | Tove | 13/10 |\n|---|---|---|\n\nAktivitet\tAnsvarig\tTidplan\nC3\tAlla\t14/10`;
     expect(read(text).activities.map(({ title, line }) => [title, line])).toEqual([
