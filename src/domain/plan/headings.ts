@@ -13,11 +13,18 @@ const words: Record<ColumnRole, string[]> = {
     ...['oppgave', 'oppgaver', 'opgave', 'opgaver', 'tiltak', 'hva', 'hvad', 'gjøremål', 'arbeidsoppgave'],
     ...['tehtävä', 'tehtävät', 'toimenpide', 'toimenpiteet', 'toiminta', 'toiminto', 'aktiviteetti', 'mitä', 'mikä'],
     ...['activity', 'activities', 'task', 'tasks', 'action', 'actions', 'what'],
+    ...['delmål', 'milstolpe', 'milstolpar', 'leverans', 'leveranser', 'etapp', 'steg'],
+    ...['milepæl', 'milepæler', 'milepæle', 'leveranse', 'leverance', 'leverancer', 'trinn', 'trin'],
+    ...['välitavoite', 'virstanpylväs', 'vaihe', 'vaiheet', 'työvaihe', 'tuotos', 'tuotokset'],
+    ...['milestone', 'milestones', 'deliverable', 'deliverables', 'package', 'step', 'steps', 'item', 'items'],
   ],
   owners: [
     ...['ansvarig', 'ansvariga', 'ansvar', 'huvudansvarig', 'vem', 'vilka', 'utförare'],
     ...['ansvarlig', 'ansvarlige', 'hovedansvarlig', 'hvem'],
     ...['vastuu', 'vastuussa', 'vastuuhenkilö', 'vastuuhenkilöt', 'vastuutaho', 'vastuullinen', 'kuka', 'ketkä'],
+    ...['ansv', 'kontaktperson', 'kontaktpersoner', 'samordnare', 'koordinator', 'utfører'],
+    ...['yhteyshenkilö', 'tekijä', 'toteuttaja', 'koordinaattori'],
+    ...['coordinator', 'contact', 'partner', 'partners'],
     ...['responsible', 'responsibility', 'owner', 'owners', 'who', 'lead', 'assignee'],
   ],
   due: [

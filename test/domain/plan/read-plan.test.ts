@@ -157,6 +157,18 @@ describe('where the table is', () => {
     expect(oneRow(`${heading}\nEnkäten\t${cell}`)).toEqual([['Enkäten', [], due]]),
   );
 
+  it.each([
+    'Milstolpe\tKontaktperson\tPeriod',
+    'Leveranser\tAnsv.\tKlart',
+    'Milepæl\tUtfører\tNår',
+    'Vaihe\tYhteyshenkilö\tPäivä',
+    'Milestone\tLead partner\tDue date',
+    'Work package\tCoordinator\tMonth',
+    'Deliverable\tPartner\tDate',
+  ])('%j heads a plan', (heading) =>
+    expect(oneRow(`${heading}\nEnkäten\tMaja\t2022-10-12`)).toEqual([['Enkäten', ['Maja'], '2022-10-12']]),
+  );
+
   it('a column of dates is read whatever its heading says, where no other is one', () => {
     const rows = ['Enkäten\tMaja\t1.1\t12 oktober 2022', 'Rapport\tTove\t1.2\t', 'Möte\tMaja\t2.1\t2022-12-13'];
     const plan = (heading: string) => dues(read([heading, ...rows].join('\n')));
