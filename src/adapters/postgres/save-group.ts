@@ -11,6 +11,7 @@ import type { NewAuditEntry } from '../../ports/steering.ts';
 import type { Loaded } from '../../ports/store.ts';
 import { writeAudit } from './audit.ts';
 import { claimAnew } from './claim-anew.ts';
+import { moveWindows } from './move-windows.ts';
 import { keysOf, renewMessages } from './renew-messages.ts';
 import { renewPoints } from './renew-points.ts';
 import { dateOf, dueToJson } from './rows.ts';
@@ -45,6 +46,7 @@ export async function saveGroup(
       const what = { field: 'activities', from: null, to: facts.activities ?? String(group.activities.length) };
       await writeAudit(client, id, [{ at, action, ...by, subject: 'group', subjectName: group.name, ...what }]);
       if (before) {
+        await moveWindows(client, id, before.group.timeZone, next.timeZone);
         const was = keysOf(before.group);
         const members = keysOf(next);
         for (const round of before.state.rounds)

@@ -19,6 +19,8 @@ function ofGroup(before: Group, after: Group): Edit[] {
   return different([
     { field: 'title', from: before.name, to: after.name },
     { field: 'hour', from: hourText(before.hour), to: hourText(after.hour) },
+    { field: 'country', from: before.country, to: after.country },
+    { field: 'zone', from: before.timeZone, to: after.timeZone },
     { field: 'channel', from: channel(before, 'group'), to: channel(after, 'group') },
     { field: 'channel steering', from: channel(before, 'steering'), to: channel(after, 'steering') },
   ]);
