@@ -8,7 +8,7 @@ import { dueDay } from '../domain/group.ts';
 import { type DifferenceFacts, type PlanDifference, planDifference } from '../domain/plan/difference.ts';
 import type { Draft, DraftReading } from '../domain/plan/draft.ts';
 import { roundKey } from '../domain/schedule/opening.ts';
-import type { Change, PlanState } from '../domain/state.ts';
+import { type Change, type PlanState, wordOn } from '../domain/state.ts';
 import type { Applied, StoredDraft } from '../ports/drafts.ts';
 import type { Former, NewAuditEntry } from '../ports/steering.ts';
 import type { Glance, Person } from '../ports/store.ts';
@@ -142,7 +142,7 @@ export function applied(
     closes: closesOf(it),
     restated: altered.flatMap(({ was, moved }) =>
       moved.flatMap(({ key, from, to }) => {
-        const said = from && to && loaded.state.statuses.find((one) => one.activity === was.key && one.due === key);
+        const said = from && to && wordOn(loaded.state, was.key, key);
         return said?.newDate && to ? [{ activity: was.key, due: key, to: dueDay(to) }] : [];
       }),
     ),

@@ -2,7 +2,7 @@
 
 import type { FixPageModel } from '../cards/models.ts';
 import { say } from '../cards/words.ts';
-import { type Activity, dueDay, type Member } from '../domain/group.ts';
+import { type Activity, dueDay, leadsGroup, type Member } from '../domain/group.ts';
 import { isSane } from '../domain/steering/deed.ts';
 import type { Reply } from '../ports/chat.ts';
 import type { Glance } from '../ports/store.ts';
@@ -45,7 +45,7 @@ async function placeOf(turn: FixTurn): Promise<Place | Reply> {
   if (turn.people.length === 0) return notice(turn, 'not-member');
   const person = turn.people.find((one) => one.groupKey === ref?.group);
   if (!ref || !person) return notice(turn, 'not-yours');
-  if (person.member.role !== 'convenor' && person.member.role !== 'deputy') {
+  if (!leadsGroup(person.member)) {
     const { who, event, verb } = turn.submission;
     await turn.steering.turnedAway({ who, event }, ref.group, verb === 'fix.park' ? 'park' : 'assign');
     return notice(turn, 'convenor-only');

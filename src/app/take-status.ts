@@ -2,8 +2,8 @@
 
 import { nobody, type StatusPageModel } from '../cards/models.ts';
 import type { Holidays } from '../domain/calendar.ts';
-import { type Activity, type DuePoint, dueDay, type Member } from '../domain/group.ts';
-import { type Status, statuses } from '../domain/state.ts';
+import { type Activity, type DuePoint, dueDay, leadsGroup, type Member } from '../domain/group.ts';
+import { type Status, statuses, wordOn } from '../domain/state.ts';
 import { isSane } from '../domain/steering/deed.ts';
 import { ownsOrStandsIn } from '../domain/steering/may.ts';
 import { ownersAfter } from '../domain/steering/steer-plan.ts';
@@ -11,7 +11,7 @@ import type { Reply } from '../ports/chat.ts';
 import type { Glance } from '../ports/store.ts';
 import { cardBehind, openedOn } from './card-behind.ts';
 import { homeCard } from './home.ts';
-import { readRef, statusModel, statusPageModel, wordOn } from './models/activity.ts';
+import { readRef, statusModel, statusPageModel } from './models/activity.ts';
 import { dueOverModel } from './models/due-over.ts';
 import { readDay } from './read-day.ts';
 import { notOne, people } from './steer-choices.ts';
@@ -63,7 +63,7 @@ async function pointOf(turn: StatusTurn): Promise<Point | Reply> {
   if (!loaded || !activity || !due) return notice(turn, 'unknown-card');
   const { member } = person;
   const owns = ownsOrStandsIn(member.key, activity.key, loaded.group, loaded.state);
-  if (!owns && member.role !== 'convenor' && member.role !== 'deputy') {
+  if (!owns && !leadsGroup(member)) {
     const { who, event } = turn.submission;
     await turn.steering.turnedAway({ who, event }, ref.group, 'set-status');
     return notice(turn, 'not-yours');
@@ -113,7 +113,7 @@ async function store(point: Point, { status, note, newDate, handTo }: Given): Pr
   }
   const after = (await turn.store.groups.glance(loaded.group.key)) ?? loaded;
   const owns = ({ group, state }: Glance) => ownsOrStandsIn(member.key, activity.key, group, state);
-  const about = { key: '', kind: 'deadline' as const, about: { activity: activity.key, due: due.key } };
+  const about = { key: null, kind: 'deadline' as const, about: { activity: activity.key, due: due.key } };
   const over = owns(loaded) && !owns(after) ? dueOverModel(after, about, member.key) : null;
   return {
     do: 'finish',

@@ -176,6 +176,13 @@ export type GroupState = {
 /** A state as it is looked at: whoever decides nothing needs nothing of the ledger, in which there may be a hundred thousand messages. */
 export type PlanState = Omit<GroupState, 'done' | 'unasked'>;
 
+/** The latest word on a due point; undefined when nobody has said anything. */
+export const wordOn = (
+  { statuses: said }: Pick<PlanState, 'statuses'>,
+  activity: string,
+  due: string,
+): StatusUpdate | undefined => said.find((one) => one.activity === activity && one.due === due);
+
 export const emptyState: GroupState = {
   done: new Set(),
   rounds: [],

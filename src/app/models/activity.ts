@@ -12,10 +12,11 @@ import type {
 } from '../../cards/models.ts';
 import { type Holidays, workingDaysSince } from '../../domain/calendar.ts';
 import { type Activity, type DuePoint, dueDay, type Group, leadsGroup, type Member } from '../../domain/group.ts';
+import { isDated, isFinished } from '../../domain/schedule/activities.ts';
 import { type Asked, askedBy, isForSome } from '../../domain/schedule/audience.ts';
 import { roundKey } from '../../domain/schedule/opening.ts';
 import { lastDay } from '../../domain/schedule/reminders.ts';
-import type { PlanState, Round, StatusUpdate } from '../../domain/state.ts';
+import { type PlanState, type Round, type StatusUpdate, wordOn } from '../../domain/state.ts';
 import { choicesOf } from '../steer-choices.ts';
 import { pageOf } from './pages.ts';
 
@@ -27,11 +28,6 @@ export function refOf(group: Group, activity: Activity, due: string): string {
 export function readRef(ref: string): { group: string; activity: string; due: string } | null {
   const [group, activity, due] = ref.split('|');
   return group && activity && due !== undefined ? { group, activity, due } : null;
-}
-
-/** The latest word on a due point, if there is one. */
-export function wordOn(state: PlanState, activity: string, due: string): StatusUpdate | null {
-  return state.statuses.find((update) => update.activity === activity && update.due === due) ?? null;
 }
 
 /**
@@ -210,13 +206,13 @@ function leastDone<T>(words: T[]): T | null {
   return words.find((word) => word !== 'done') ?? words[0] ?? null;
 }
 
-type OpenPoint = { activity: Activity; due: DuePoint; word: StatusUpdate | null };
+type OpenPoint = { activity: Activity; due: DuePoint; word: StatusUpdate | undefined };
 
 function openPoints(group: Group, state: PlanState): OpenPoint[] {
   return group.activities
-    .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)
+    .filter(isDated)
     .flatMap((activity) => activity.due.map((due) => ({ activity, due, word: wordOn(state, activity.key, due.key) })))
-    .filter(({ word }) => word?.status !== 'done' && word?.status !== 'stopped')
+    .filter(({ word }) => !isFinished(word))
     .filter(({ activity, due }) => !isOver(state, activity, due));
 }
 

@@ -1,9 +1,10 @@
 /** What in a plan wants somebody's eye: late, stopped, without an owner, and what comes in the next two weeks. */
 
 import type { Activity, DuePoint, Group } from '../../domain/group.ts';
+import { isDated } from '../../domain/schedule/activities.ts';
 import type { Asked } from '../../domain/schedule/audience.ts';
-import type { PlanState, Round } from '../../domain/state.ts';
-import { askedOf, effectiveDay, isOver, ownersOf, roundsOf, wordOn } from './activity.ts';
+import { type PlanState, type Round, wordOn } from '../../domain/state.ts';
+import { askedOf, effectiveDay, isOver, ownersOf, roundsOf } from './activity.ts';
 
 const aheadDays = 14;
 
@@ -20,7 +21,7 @@ export function attentionOf(group: Group, state: PlanState, today: Temporal.Plai
   const found: Attention = { late: [], blocked: [], unowned: [], ahead: [] };
   const limit = today.add({ days: aheadDays });
   for (const activity of group.activities) {
-    if (activity.parked || activity.kind === 'watch' || activity.ongoing) continue;
+    if (!isDated(activity)) continue;
     const line = (day: Temporal.PlainDate | null, due?: DuePoint): AttentionLine => ({
       key: activity.key,
       title: activity.title,

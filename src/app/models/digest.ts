@@ -3,9 +3,10 @@
 import type { DigestLine, DigestListModel, DigestModel } from '../../cards/models.ts';
 import { entriesOf } from '../../cards/views/digest.ts';
 import { type Activity, dueDay, type Group } from '../../domain/group.ts';
+import { isDated, isFinished } from '../../domain/schedule/activities.ts';
 import { roundKey } from '../../domain/schedule/opening.ts';
-import type { Change, PlanState, Round, Status } from '../../domain/state.ts';
-import { askedOf, daysOf, effectiveDay, isOver, ownersOf, roundsOf, spanNow, wordOn } from './activity.ts';
+import { type Change, type PlanState, type Round, type Status, wordOn } from '../../domain/state.ts';
+import { askedOf, daysOf, effectiveDay, isOver, ownersOf, roundsOf, spanNow } from './activity.ts';
 import { type AttentionLine, attentionOf } from './attention.ts';
 import { pageOf } from './pages.ts';
 
@@ -170,7 +171,7 @@ function ahead(group: Group, state: PlanState, today: Temporal.PlainDate): Diges
   const isAhead = (day: Temporal.PlainDate) =>
     Temporal.PlainDate.compare(day, today) >= 0 && Temporal.PlainDate.compare(day, limit) <= 0;
   return group.activities
-    .filter((activity) => !activity.parked && activity.kind !== 'watch' && !activity.ongoing)
+    .filter(isDated)
     .flatMap((activity) =>
       [...plannedOf(group, state, activity), ...besidesOf(group, state, activity)].map(({ from, to, rounds }) => {
         const waits = Temporal.PlainDate.compare(from, today) >= 0 && !from.equals(to);
@@ -185,7 +186,7 @@ function ahead(group: Group, state: PlanState, today: Temporal.PlainDate): Diges
 
 const plannedOf = (group: Group, state: PlanState, activity: Activity) =>
   activity.due
-    .filter((due) => !['done', 'stopped'].includes(wordOn(state, activity.key, due.key)?.status ?? ''))
+    .filter((due) => !isFinished(wordOn(state, activity.key, due.key)))
     .filter((due) => !isOver(state, activity, due))
     .map((due) => ({ ...spanNow(group, state, activity, due), rounds: roundsOf(state, activity, [due]) }));
 

@@ -4,8 +4,8 @@ import type { PictureStatus } from '../../cards/picture/marks.ts';
 import type { PictureRow, PictureSpan, PlanPicture } from '../../cards/picture/plan-picture.ts';
 import type { Activity, DuePoint, Group } from '../../domain/group.ts';
 import { roundKey } from '../../domain/schedule/opening.ts';
-import type { PlanState } from '../../domain/state.ts';
-import { isOver, spanNow, wordOn } from './activity.ts';
+import { type PlanState, wordOn } from '../../domain/state.ts';
+import { isOver, spanNow } from './activity.ts';
 
 /** Which rows of the plan: `count` from the `first` on (0-based); `parked`: of all activities, those set aside among them. */
 export type Rows = { first: number; count: number; parked: boolean };

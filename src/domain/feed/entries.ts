@@ -10,7 +10,7 @@ import { roundKey } from '../schedule/opening.ts';
 import type { Place } from '../schedule/place.ts';
 import { lastDay } from '../schedule/reminders.ts';
 import { closeFor, isOpen } from '../schedule/rounds.ts';
-import type { PlanState, Round, Status } from '../state.ts';
+import { type PlanState, type Round, type Status, wordOn } from '../state.ts';
 import { nameOf, titleOf } from '../steering/deed.ts';
 import { plannedRounds } from '../steering/run-round.ts';
 
@@ -148,7 +148,7 @@ function isAskedIn(round: Round, member: Member): boolean {
 }
 
 function ofDue({ state }: FeedScene, activity: Activity, due: DuePoint) {
-  const word = state.statuses.find((one) => one.activity === activity.key && one.due === due.key);
+  const word = wordOn(state, activity.key, due.key);
   const last = effectiveDate(due, word);
   const from = 'on' in due ? last : due.from;
   const first = Temporal.PlainDate.compare(from, last) > 0 ? last : from;

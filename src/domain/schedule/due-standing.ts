@@ -2,7 +2,7 @@
 
 import type { Activity, DuePoint, Group, Member } from '../group.ts';
 import type { Tell } from '../happening.ts';
-import type { PlanState, StatusUpdate } from '../state.ts';
+import { type PlanState, type StatusUpdate, wordOn } from '../state.ts';
 import { asksOwners, effectiveDate, isDated, isFinished } from './activities.ts';
 import { isAsked } from './audience.ts';
 import { isAgain, keys } from './keys.ts';
@@ -30,7 +30,7 @@ export function dueStanding(group: Group, state: PlanState, tell: AboutPoint, to
   if (!isDated(activity)) return { is: 'undated' };
   const due = activity.due.find(({ key }) => key === tell.about.due);
   const now = due ?? movedPoint(activity, tell.about.due);
-  const word = now && wordOn(state, activity, now);
+  const word = now && wordOn(state, activity.key, now.key);
   if (word && isFinished(word)) return { is: 'finished', word };
   if (!isTheirs(group, state, tell, activity, member)) return { is: 'another', activity };
   if (!now) return { is: 'moved', to: null };
@@ -43,9 +43,6 @@ export function dueStanding(group: Group, state: PlanState, tell: AboutPoint, to
 function movedPoint({ due }: Activity, key: string | undefined): DuePoint | undefined {
   return due.find(({ first }) => first === key) ?? (due.length === 1 ? due[0] : undefined);
 }
-
-const wordOn = (state: PlanState, activity: Activity, due: DuePoint) =>
-  state.statuses.find((one) => one.activity === activity.key && one.due === due.key);
 
 function isTheirs(group: Group, state: PlanState, { kind }: AboutPoint, activity: Activity, member: Member): boolean {
   const owns = () => isOwner(activity, member) || standsIn(state, activity, member);
@@ -70,7 +67,11 @@ function isOfDay(
 }
 
 /** For an owner who is away. */
-function standsIn({ aways }: PlanState, { owners }: Activity, { key }: Member): boolean {
+export function standsIn(
+  { aways }: Pick<PlanState, 'aways'>,
+  { owners }: Pick<Activity, 'owners'>,
+  { key }: Pick<Member, 'key'>,
+): boolean {
   return (aways ?? []).some((away) => away.substitute === key && owners !== 'all' && owners.includes(away.member));
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Activity } from '../group.ts';
+import { isDated } from './activities.ts';
 import { type Chain, noDeeds } from './chain.ts';
 import { keys } from './keys.ts';
 import { ownersOf } from './scene.ts';
@@ -36,7 +37,7 @@ export function fixChain(activity: Activity): Chain {
 
 /** "owner", "date", "owner+date", or empty. An owner who left is no owner. */
 export function missingOf(activity: Activity, isOwned: boolean): string {
-  if (activity.parked || activity.ongoing || activity.kind === 'watch') return '';
+  if (!isDated(activity)) return '';
   const hasOwner = isOwned || activity.owners === 'all';
   return [hasOwner ? '' : 'owner', activity.due.length === 0 ? 'date' : ''].filter(Boolean).join('+');
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Group, Member, Role } from '../group.ts';
+import { standsIn } from '../schedule/due-standing.ts';
 import type { PlanState } from '../state.ts';
 import type { Action, Command } from './command.ts';
 
@@ -96,7 +97,5 @@ function isOwn({ key }: Member, command: Command, group: Group, state: PlanState
 export function ownsOrStandsIn(member: string, activity: string, group: Group, state: PlanState): boolean {
   const owners = group.activities.find(({ key }) => key === activity)?.owners ?? [];
   if (owners === 'all') return false;
-  const standsIn = (owner: string) =>
-    (state.aways ?? []).some((away) => away.member === owner && away.substitute === member);
-  return owners.some((owner) => owner === member || standsIn(owner));
+  return owners.includes(member) || standsIn(state, { owners }, { key: member });
 }

@@ -5,7 +5,7 @@ import { freeDueKey } from '../plan/difference.ts';
 import { dueKey } from '../plan/plan.ts';
 import { opensRound } from '../schedule/activities.ts';
 import { roundKey } from '../schedule/opening.ts';
-import type { ChangeKind, StatusUpdate } from '../state.ts';
+import { type ChangeKind, type StatusUpdate, wordOn } from '../state.ts';
 import type { PlanCommand, RefusalCode } from './command.ts';
 import { type Deed, type Edit, isSane, isStale, nameOf, refuse, type Scene, withActivity, withChange } from './deed.ts';
 
@@ -131,7 +131,7 @@ function moved(
 
 /** The plan's day, where reading it anew may have moved it, or the day an owner has asked for. */
 function whereItStands({ state }: Scene, activity: Activity, due: DuePoint): DuePoint {
-  const word = state.statuses.find((one) => one.activity === activity.key && one.due === due.key);
+  const word = wordOn(state, activity.key, due.key);
   return word?.newDate ? { key: due.key, on: word.newDate } : due;
 }
 
@@ -152,7 +152,7 @@ function said(
   if (!point) return { code: 'unknown-due' };
   const text = note.normalize('NFC').replaceAll('\u0000', '').trim();
   if (text.length > longestNote) return { code: 'too-long' };
-  const before = state.statuses.find((one) => one.activity === activity.key && one.due === due);
+  const before = wordOn(state, activity.key, due);
   if (before?.status === status && before.note === text) return { code: 'nothing-changes' };
   return {
     activity,
