@@ -63,9 +63,7 @@ it('begins in Teams, finishes in Slack, and sees the receipt in both', async () 
     await ratePage(dialog, () => steady);
     await page.locator('#dialog-submit').click();
     const next = dialog.getByText(`Sida ${number + 1} av`).first();
-    await expect
-      .poll(async () => !(await dialog.isVisible()) || (await next.isVisible()), { timeout: 10_000 })
-      .toBe(true);
+    await expect.poll(async () => !(await dialog.isVisible()) || (await next.isVisible())).toBe(true);
   }
 
   await openAs('Teams');

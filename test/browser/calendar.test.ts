@@ -42,9 +42,7 @@ describe.each([['Teams'], ['Slack']])('in %s', (platform) => {
     await write(page, 'tidplan');
     const image = newest(page).locator('img[alt^="Tidplanen som bild"]').last();
     await image.waitFor();
-    await expect
-      .poll(() => image.evaluate((one) => (one as HTMLImageElement).naturalWidth), { timeout: 20_000 })
-      .toBe(840);
+    await expect.poll(() => image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(840);
     await image.scrollIntoViewIfNeeded();
     await picture(page, `plan-picture-${platform}`);
     expect(faults).toEqual([]);

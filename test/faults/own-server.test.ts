@@ -1,11 +1,12 @@
 /** Rond's own PostgreSQL outlives a bot that is killed, and is shared by all that use its directory. */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Fleet, startFleet, until } from './fleet.ts';
 import { judge } from './oracle.ts';
+import { isRunning, serverPid } from './own-postgres.ts';
 
 let directory = '';
 let fleet: Fleet;
@@ -19,27 +20,17 @@ afterEach(async () => {
     child.kill('SIGTERM');
     await ended;
   }
-  await until(() => !isRunning(serverPid()), 'the server stops with its last user');
+  await until(() => !isRunning(serverPid(directory)), 'the server stops with its last user');
 });
 afterAll(async () => {
   await fleet.close();
   rmSync(directory, { recursive: true, force: true });
 });
 
-const pidFile = () => join(directory, 'postgres', 'data', 'postmaster.pid');
-const serverPid = () => (existsSync(pidFile()) ? Number(readFileSync(pidFile(), 'utf8').split('\n')[0]) : null);
-function isRunning(pid: number | null): boolean {
-  try {
-    return pid !== null && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 test('killed with its whole process group: the next start adopts the server', { timeout: 60_000 }, async () => {
   const first = await fleet.start();
   await fleet.move(first, '2022-09-26T07:00:00Z');
-  const server = serverPid();
+  const server = serverPid(directory);
   expect(first.databasePid).toBe(server);
   process.kill(-(first.child.pid as number), 'SIGKILL');
   expect(await first.ended).toBe('SIGKILL');
@@ -57,7 +48,7 @@ test('killed together with the server: the next start brings it up with everythi
   const first = await fleet.start();
   await fleet.move(first, '2022-10-05T07:00:00Z');
   const before = await fleet.rows();
-  const server = serverPid() as number;
+  const server = serverPid(directory) as number;
   process.kill(first.child.pid as number, 'SIGKILL');
   process.kill(server, 'SIGKILL');
   await until(() => !isRunning(server), 'the server is gone');

@@ -25,11 +25,7 @@ let jonass: string[];
 let livs: string[];
 
 const word = (code: string, values: Record<string, unknown> = {}) => say('sv', code, values);
-const about = (who: StoryPerson) =>
-  who
-    .chat()
-    .map(({ id }) => id)
-    .filter((id) => who.message(id).includes(title) && who.verbs(id).includes('status.more'));
+const about = (who: StoryPerson) => who.about(title, 'status.more');
 const says = (who: StoryPerson, ids: string[], text: string, verbs: string[]) =>
   vi.waitFor(() => {
     for (const id of ids) {

@@ -34,6 +34,11 @@ export function person(sandbox: Sandbox, { platform, user }: Pick<Identity, 'pla
       if (!shown) throw new Error(`no message has a button ${verb}; the last says: ${textOf(chat().at(-1))}`);
       return shown;
     },
+    /** Ids of the messages about this that have such a button, oldest first. */
+    about: (words: string, verb: string): string[] =>
+      chat()
+        .filter((shown) => textOf(shown).includes(words) && verbsOn({ message: shown.id }).includes(verb))
+        .map(({ id }) => id),
     message: (id: string) => textOf(chat().find((shown) => shown.id === id)),
     /** What stands open: Slack's modal. */
     dialog() {

@@ -12,11 +12,7 @@ let all: TestRond;
 afterEach(() => all.close());
 
 const word = (code: string, values: Record<string, unknown> = {}) => say('sv', code, values);
-const about = (who: StoryPerson) =>
-  who
-    .chat()
-    .map(({ id }) => id)
-    .filter((id) => who.message(id).includes(title) && who.verbs(id).includes('me.later'));
+const about = (who: StoryPerson) => who.about(title, 'me.later');
 
 /** What its buttons say it is about. */
 const refOn = (who: StoryPerson, message: string) =>
